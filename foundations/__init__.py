@@ -1,0 +1,1 @@
+"""What every feature stands on. Each room is named for what it does."""

@@ -1,0 +1,118 @@
+"""How each engine is opened, and the settings without which it is not used.
+
+SQLite from 3.7.0 to 3.51.2 can lose acknowledged commits in WAL mode when several
+processes write and checkpoint one file (fixed in 3.51.3, 3.50.7 and 3.44.6). With
+a fixed engine we use WAL and ``synchronous=FULL``; with an older one the rollback
+journal and ``synchronous=EXTRA``.
+"""
+
+import importlib
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from foundations.database.transactions import current_mode
+
+BUSY_TIMEOUT_SECONDS = 30
+_FIXED_BRANCHES = {(3, 50): 7, (3, 44): 6}
+_DURABLE = 2  # PRAGMA synchronous: FULL is 2, EXTRA is 3
+
+
+class UnsafeEngine(RuntimeError):
+    """The database would not keep what it acknowledges; the application must not start."""
+
+
+def has_wal_reset_fix(version: tuple[int, int, int]) -> bool:
+    """Tell whether SQLite of this version may be used in WAL mode by several processes."""
+    major, minor, patch = version
+    fixed_at = _FIXED_BRANCHES.get((major, minor))
+    return version >= (3, 51, 3) or (fixed_at is not None and patch >= fixed_at)
+
+
+def sqlite_module() -> Any:
+    """Return the newest SQLite driver installed: ``pysqlite3`` where there is a wheel for it."""
+    try:
+        return importlib.import_module("pysqlite3.dbapi2")
+    except ImportError:
+        return importlib.import_module("sqlite3")
+
+
+def engine_options(url: str | URL) -> dict[str, Any]:
+    """Return the keyword arguments for ``create_engine`` that this URL needs."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return {
+            "module": sqlite_module(),
+            "connect_args": {"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
+            "pool_size": 8,
+            "max_overflow": 24,
+        }
+    return {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
+
+
+def apply_rules(engine: Engine) -> None:
+    """Attach the safe settings to every connection that ``engine`` opens from now on."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
+
+
+def check_durability(connection: Connection) -> None:
+    """Refuse an engine that answers before its commits are on disk.
+
+    Raises:
+        UnsafeEngine: if a setting that durability rests on is off.
+    """
+    if connection.dialect.name == "sqlite":
+        _check_sqlite(connection)
+        return
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        value = connection.exec_driver_sql(f"SHOW {setting}").scalar_one()
+        if value not in {"on", "remote_write", "remote_apply"}:
+            message = f"PostgreSQL runs with {setting}={value}; set it to on."
+            raise UnsafeEngine(message)
+
+
+def _check_sqlite(connection: Connection) -> None:
+    version = tuple(int(part) for part in connection.exec_driver_sql("SELECT sqlite_version()").scalar_one().split("."))
+    journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+    if journal == "wal" and not has_wal_reset_fix((version[0], version[1], version[2])):
+        message = f"SQLite {'.'.join(map(str, version))} may lose commits in WAL mode; install pysqlite3."
+        raise UnsafeEngine(message)
+    level = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
+    if level < _DURABLE:
+        message = f"SQLite runs with synchronous={level}; it must be FULL (2) or EXTRA (3)."
+        raise UnsafeEngine(message)
+    if connection.exec_driver_sql("PRAGMA mmap_size").scalar() not in {None, 0}:
+        message = "SQLite runs with mmap_size set; it must be 0."
+        raise UnsafeEngine(message)
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    cursor = connection.cursor()
+    version = cursor.execute("SELECT sqlite_version()").fetchone()[0]
+    numbers = [int(part) for part in version.split(".")]
+    safe_wal = has_wal_reset_fix((numbers[0], numbers[1], numbers[2]))
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_SECONDS * 1000}")
+    cursor.execute(f"PRAGMA journal_mode={'WAL' if safe_wal else 'DELETE'}")
+    cursor.execute(f"PRAGMA synchronous={'FULL' if safe_wal else 'EXTRA'}")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA trusted_schema=OFF")
+    cursor.execute("PRAGMA mmap_size=0")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = current_mode() == "read"
+    # PRAGMA query_only outlives the transaction, so each one says what it wants.
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if current_mode() == "read":
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
