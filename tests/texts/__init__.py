@@ -1,0 +1,1 @@
+"""Texts that the tests of every room share."""
