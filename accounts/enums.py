@@ -1,0 +1,32 @@
+"""The words of accounts: roles and what a one-time code is for."""
+
+from enum import StrEnum
+
+EVERYWHERE = "city"
+
+
+class Role(StrEnum):
+    """An office that a person holds for a scope and a term."""
+
+    JUDGE = "judge"
+    FACILITATOR = "facilitator"
+    SECRETARIAT = "secretariat"
+    CHAIR = "chair"
+    COUNCIL_MEMBER = "council_member"
+    PROVIDER_OFFICER = "provider_officer"
+    USER_OFFICER = "user_officer"
+    PRIVACY_OFFICER = "privacy_officer"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class CodePurpose(StrEnum):
+    """What a one-time code sent by mail may be used for; it is accepted there only."""
+
+    CONFIRM_ADDRESS = "confirm_address"
+    RESET_PASSWORD = "reset_password"  # noqa: S105 - the name of a purpose
+
+
+def contest_scope(contest_id: int) -> str:
+    """Return the scope of roles that hold for one contest."""
+    return f"contest:{contest_id}"

@@ -1,0 +1,50 @@
+"""The application: configuration, extensions, blueprints, commands. A table of contents."""
+
+import datetime as dt
+
+from flask import Flask
+
+import accounts.views
+import front_door.views
+from accounts.queries import actor_signed_in_with
+from foundations.database.session import init_database
+from foundations.settings import Settings, read_settings
+from foundations.web import actors, body_sizes, cross_site, errors, guards, headers, languages, pages, reports
+from front_door.presets import surroundings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the application, or refuse to start if it would not be safe."""
+    app = Flask(__name__)
+    _configure(app, settings or read_settings())
+    init_database(app)
+    actors.init_actors(app, actor_signed_in_with)
+    headers.init_headers(app)
+    body_sizes.init_body_sizes(app)
+    cross_site.init_cross_site(app)
+    languages.init_languages(app)
+    pages.init_pages(app, surroundings)
+    errors.init_errors(app)
+    for blueprint in (reports.blueprint, front_door.views.blueprint, accounts.views.blueprint):
+        app.register_blueprint(blueprint)
+    guards.seal(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.extensions["yoriai_settings"] = settings
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        TRUSTED_HOSTS=settings.trusted_hosts,
+        DEMONSTRATION_MODE=settings.is_demonstration,
+        BASE_URL=settings.base_url,
+        SIGN_IN_ENDPOINT="accounts.show_sign_in",
+        REAUTHENTICATION_ENDPOINT="accounts.show_sign_in",
+        SESSION_COOKIE_NAME="__Host-yoriai" if settings.is_https else "yoriai",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=dt.timedelta(hours=12),
+        PREFERRED_URL_SCHEME="https" if settings.is_https else "http",
+    )

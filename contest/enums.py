@@ -1,0 +1,80 @@
+"""The words of a contest."""
+
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    """Where a contest stands; derived from its windows and the clock, never stored."""
+
+    ANNOUNCED = "announced"
+    SUBMISSION = "submission"
+    INTERVAL = "interval"
+    VOTING = "voting"
+    JUDGING = "judging"
+    DECISION = "decision"
+    RELEASED = "released"
+
+
+class WindowKind(StrEnum):
+    """The phases that have dates of their own: ``[opens_at, closes_at)``."""
+
+    SUBMISSION = "submission"
+    VOTING = "voting"
+    JUDGING = "judging"
+
+
+class ContestRole(StrEnum):
+    """What an actor is to one contest."""
+
+    VISITOR = "visitor"
+    CITIZEN = "citizen"
+    JUDGE = "judge"
+    SECRETARIAT = "secretariat"
+    AUDITOR = "auditor"
+
+
+class Action(StrEnum):
+    """What can be done in a contest."""
+
+    READ_IDEAS = "read_ideas"
+    DRAFT_IDEA = "draft_idea"
+    SUBMIT_IDEA = "submit_idea"
+    WITHDRAW_IDEA = "withdraw_idea"
+    COMMENT = "comment"
+    SUPPORT = "support"
+    MODERATE = "moderate"
+    IMPORT_IDEAS = "import_ideas"
+    EDIT_CONTEST = "edit_contest"
+    CHANGE_SCHEDULE = "change_schedule"
+    VOTE = "vote"
+    SCORE = "score"
+    READ_SCORES = "read_scores"
+    DECIDE_AWARDS = "decide_awards"
+    RELEASE_RESULTS = "release_results"
+    READ_RESULTS = "read_results"
+
+
+class IdeaState(StrEnum):
+    """Where an idea stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    PUBLISHED = "published"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class IdeaOrigin(StrEnum):
+    """How an idea reached us."""
+
+    WEB = "web"
+    IMPORT = "import"
+
+
+class ConflictKind(StrEnum):
+    """Why a judge does not score an idea."""
+
+    AUTHOR = "author"
+    FAMILY = "family"
+    SAME_BODY = "same_body"
+    OTHER = "other"

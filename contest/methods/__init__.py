@@ -1,0 +1,1 @@
+"""Pure calculation of a contest: phases, tallies, scores, the daily shuffle."""

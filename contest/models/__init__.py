@@ -1,0 +1,25 @@
+"""Tables of a contest, split by noun."""
+
+from contest.models.ballots import Ballot, Pick
+from contest.models.contests import Contest, Division, PhaseWindow, PickSlot
+from contest.models.ideas import Comment, Idea, Moderation, Support
+from contest.models.judging import Award, Conflict, Criterion, IdeaResult, Score, ScoreSheet
+
+__all__ = [
+    "Award",
+    "Ballot",
+    "Comment",
+    "Conflict",
+    "Contest",
+    "Criterion",
+    "Division",
+    "Idea",
+    "IdeaResult",
+    "Moderation",
+    "PhaseWindow",
+    "Pick",
+    "PickSlot",
+    "Score",
+    "ScoreSheet",
+    "Support",
+]

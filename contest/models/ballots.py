@@ -1,0 +1,55 @@
+"""Ballots and their picks. Every limit of the ballot rule is a constraint here."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, SmallInteger, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from foundations.database.base import Base
+from foundations.database.columns import RowId, instant, long_text, row_id
+
+
+class Ballot(Base):
+    """One cast ballot. Of several by one voter the highest ``sequence`` counts; without re-casting it is 1."""
+
+    __tablename__ = "ballots"
+    __table_args__ = (
+        UniqueConstraint("contest_id", "voter_id", "sequence"),
+        UniqueConstraint("receipt_code"),
+        UniqueConstraint("id", "contest_id"),
+        CheckConstraint("sequence >= 1", name="sequence_counts_from_one"),
+    )
+
+    id: Mapped[row_id]
+    contest_id: Mapped[int] = mapped_column(RowId, ForeignKey("contests.id"))
+    voter_id: Mapped[int] = mapped_column(RowId, ForeignKey("people.id"))
+    sequence: Mapped[int] = mapped_column(SmallInteger)
+    cast_at: Mapped[instant]
+    receipt_code: Mapped[str] = mapped_column(String(40))
+    ledger_key: Mapped[str] = mapped_column(String(64))
+
+    picks: Mapped[list["Pick"]] = relationship(order_by="Pick.division_id, Pick.slot", back_populates="ballot")
+
+
+class Pick(Base):
+    """One idea chosen on a ballot, in one slot of its division."""
+
+    __tablename__ = "picks"
+    __table_args__ = (
+        ForeignKeyConstraint(["ballot_id", "contest_id"], ["ballots.id", "ballots.contest_id"]),
+        ForeignKeyConstraint(
+            ["contest_id", "division_id", "slot"],
+            ["pick_slots.contest_id", "pick_slots.division_id", "pick_slots.slot"],
+        ),
+        ForeignKeyConstraint(
+            ["idea_id", "division_id", "contest_id"], ["ideas.id", "ideas.division_id", "ideas.contest_id"]
+        ),
+        UniqueConstraint("ballot_id", "idea_id"),
+    )
+
+    ballot_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    division_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    slot: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    contest_id: Mapped[int] = mapped_column(RowId)
+    idea_id: Mapped[int] = mapped_column(RowId, index=True)
+    improvement: Mapped[long_text] = mapped_column(default="")
+
+    ballot: Mapped[Ballot] = relationship(back_populates="picks")

@@ -1,0 +1,93 @@
+"""A contest: its texts, divisions, dated phases and the slots of its ballot."""
+
+import datetime as dt
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, SmallInteger, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from contest.enums import Phase, WindowKind
+from contest.methods.phases import Window, phases_at
+from foundations.database.base import Base
+from foundations.database.columns import RowId, instant, long_text, maybe_instant, row_id, short_text
+
+
+class Contest(Base):
+    """A call for ideas on one theme. ``released_at`` is the act that publishes its results."""
+
+    __tablename__ = "contests"
+    __table_args__ = (UniqueConstraint("slug"),)
+
+    id: Mapped[row_id]
+    slug: Mapped[str] = mapped_column(String(60))
+    title_ja: Mapped[short_text]
+    title_en: Mapped[short_text]
+    summary_ja: Mapped[long_text]
+    summary_en: Mapped[long_text]
+    description_ja: Mapped[long_text]
+    description_en: Mapped[long_text]
+    eligibility_ja: Mapped[long_text]
+    eligibility_en: Mapped[long_text]
+    created_at: Mapped[instant]
+    released_at: Mapped[maybe_instant]
+
+    divisions: Mapped[list["Division"]] = relationship(order_by="Division.position")
+    windows: Mapped[list["PhaseWindow"]] = relationship(order_by="PhaseWindow.opens_at")
+
+    def window(self, kind: WindowKind) -> "PhaseWindow":
+        """Return the dates of one phase."""
+        return next(window for window in self.windows if window.kind == kind)
+
+    def phases_at(self, at: dt.datetime) -> frozenset[Phase]:
+        """Return the phases that hold at ``at``."""
+        return phases_at([window.as_window() for window in self.windows], self.released_at, at)
+
+
+class PhaseWindow(Base):
+    """The dates of one phase of a contest, ``[opens_at, closes_at)``."""
+
+    __tablename__ = "phase_windows"
+    __table_args__ = (CheckConstraint("closes_at > opens_at", name="window_is_forward"),)
+
+    contest_id: Mapped[int] = mapped_column(RowId, ForeignKey("contests.id"), primary_key=True)
+    kind: Mapped[WindowKind] = mapped_column(String(20), primary_key=True)
+    opens_at: Mapped[instant]
+    closes_at: Mapped[instant]
+
+    def as_window(self) -> Window:
+        """Return the plain value that ``methods`` works with."""
+        return Window(WindowKind(self.kind), self.opens_at, self.closes_at)
+
+
+class Division(Base):
+    """A part of a contest with its own list of ideas, picks and awards."""
+
+    __tablename__ = "divisions"
+    __table_args__ = (
+        UniqueConstraint("contest_id", "slug"),
+        UniqueConstraint("id", "contest_id"),
+        CheckConstraint("quota >= 0", name="quota_is_not_negative"),
+    )
+
+    id: Mapped[row_id]
+    contest_id: Mapped[int] = mapped_column(RowId, ForeignKey("contests.id"))
+    slug: Mapped[str] = mapped_column(String(60))
+    name_ja: Mapped[short_text]
+    name_en: Mapped[short_text]
+    quota: Mapped[int] = mapped_column(SmallInteger)
+    position: Mapped[int] = mapped_column(SmallInteger)
+
+    slots: Mapped[list["PickSlot"]] = relationship(order_by="PickSlot.slot")
+
+
+class PickSlot(Base):
+    """One place on the ballot. The ballot rule "up to three" is three of these rows."""
+
+    __tablename__ = "pick_slots"
+    __table_args__ = (
+        ForeignKeyConstraint(["division_id", "contest_id"], ["divisions.id", "divisions.contest_id"]),
+        UniqueConstraint("contest_id", "division_id", "slot"),
+    )
+
+    division_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    slot: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    contest_id: Mapped[int] = mapped_column(RowId)

@@ -1,0 +1,118 @@
+"""Who may do what in a contest: the phase table, read with what the actor is to the contest."""
+
+from accounts.enums import Role, contest_scope
+from accounts.methods import Actor
+from contest.enums import Action, ContestRole, IdeaState
+from contest.methods.phases import is_permitted
+from contest.models import Contest, Idea
+
+_DUTIES = {
+    Role.JUDGE: ContestRole.JUDGE,
+    Role.SECRETARIAT: ContestRole.SECRETARIAT,
+    Role.AUDITOR: ContestRole.AUDITOR,
+}
+
+
+def roles_in(actor: Actor, contest: Contest) -> frozenset[ContestRole]:
+    """Return what the actor is to the contest. A duty in it excludes acting as a citizen in it."""
+    scope = contest_scope(contest.id)
+    duties = {contest_role for role, contest_role in _DUTIES.items() if actor.has_role(role, scope)}
+    if actor.is_confirmed and not duties:
+        duties = {ContestRole.CITIZEN}
+    return frozenset(duties | {ContestRole.VISITOR})
+
+
+def may(actor: Actor, action: Action, contest: Contest) -> bool:
+    """Tell whether the phase table opens ``action`` to the actor now."""
+    return is_permitted(action, contest.phases_at(actor.at), roles_in(actor, contest))
+
+
+def is_author(actor: Actor, idea: Idea) -> bool:
+    """Tell whether the actor wrote the idea."""
+    return actor.person_id is not None and idea.author_id == actor.person_id
+
+
+def is_secretariat(actor: Actor, contest: Contest) -> bool:
+    """Tell whether the actor runs the contest."""
+    return ContestRole.SECRETARIAT in roles_in(actor, contest)
+
+
+def may_read_idea(actor: Actor, idea: Idea) -> bool:
+    """Everybody a published one; the author their own; the secretariat what was handed in."""
+    if idea.is_public or is_author(actor, idea):
+        return True
+    return idea.state != IdeaState.DRAFT and is_secretariat(actor, idea.contest)
+
+
+def may_draft_idea(actor: Actor, contest: Contest) -> bool:
+    """Citizens, while ideas are accepted."""
+    return may(actor, Action.DRAFT_IDEA, contest)
+
+
+def may_edit_idea(actor: Actor, idea: Idea) -> bool:
+    """The author, while it is a draft (after the close it can still be read and copied)."""
+    return is_author(actor, idea) and idea.state == IdeaState.DRAFT
+
+
+def may_withdraw_idea(actor: Actor, idea: Idea) -> bool:
+    """The author, until voting begins."""
+    return (
+        is_author(actor, idea)
+        and idea.state in {IdeaState.SUBMITTED, IdeaState.PUBLISHED}
+        and may(actor, Action.WITHDRAW_IDEA, idea.contest)
+    )
+
+
+def may_comment(actor: Actor, idea: Idea) -> bool:
+    """Citizens and the secretariat, on a published idea."""
+    return idea.is_public and may(actor, Action.COMMENT, idea.contest)
+
+
+def may_support(actor: Actor, idea: Idea) -> bool:
+    """Citizens, on somebody else's published idea."""
+    return idea.is_public and not is_author(actor, idea) and may(actor, Action.SUPPORT, idea.contest)
+
+
+def may_moderate_idea(actor: Actor, idea: Idea) -> bool:
+    """The secretariat of the contest."""
+    return idea.state != IdeaState.DRAFT and may(actor, Action.MODERATE, idea.contest)
+
+
+def may_vote(actor: Actor, contest: Contest) -> bool:
+    """Citizens, while voting is open."""
+    return may(actor, Action.VOTE, contest)
+
+
+def may_score(actor: Actor, contest: Contest) -> bool:
+    """Judges of the contest, while judging is open."""
+    return may(actor, Action.SCORE, contest)
+
+
+def is_judge(actor: Actor, contest: Contest) -> bool:
+    """Tell whether the actor judges the contest."""
+    return ContestRole.JUDGE in roles_in(actor, contest)
+
+
+def may_read_results(actor: Actor, contest: Contest) -> bool:
+    """Everybody, after the release."""
+    return may(actor, Action.READ_RESULTS, contest)
+
+
+def may_decide_awards(actor: Actor, contest: Contest) -> bool:
+    """The secretariat, after judging and before the release."""
+    return may(actor, Action.DECIDE_AWARDS, contest)
+
+
+def may_release_results(actor: Actor, contest: Contest) -> bool:
+    """The secretariat, after judging and before the release."""
+    return may(actor, Action.RELEASE_RESULTS, contest)
+
+
+def may_change_schedule(actor: Actor, contest: Contest) -> bool:
+    """The secretariat, until the release."""
+    return may(actor, Action.CHANGE_SCHEDULE, contest)
+
+
+def may_import_ideas(actor: Actor, contest: Contest) -> bool:
+    """The secretariat, until voting begins."""
+    return may(actor, Action.IMPORT_IDEAS, contest)

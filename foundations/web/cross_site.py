@@ -1,0 +1,34 @@
+"""Refuses writes that another site's page caused, before anything else runs.
+
+Flask-WTF checks the token of every form; in front of it stand the browser's own
+words about where the request came from.
+"""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+
+csrf = CSRFProtect()
+
+_SAME_SITE = frozenset({"same-origin", "none", ""})
+
+
+def init_cross_site(app: Flask) -> None:
+    """Check origin and token of every writing request."""
+    app.config["WTF_CSRF_TIME_LIMIT"] = None  # a draft may take days; the token dies with the session
+    app.config["WTF_CSRF_SSL_STRICT"] = False  # Referer is checked below by Origin and Sec-Fetch-Site
+    app.before_request(_check_origin)
+    csrf.init_app(app)
+
+
+def _check_origin() -> None:
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return
+    if "X-HTTP-Method-Override" in request.headers:
+        abort(400)
+    if request.headers.get("Sec-Fetch-Site", "") not in _SAME_SITE:
+        raise CSRFError
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        raise CSRFError

@@ -1,0 +1,105 @@
+"""What a person reads when something was refused or went wrong; one place for all of it."""
+
+import logging
+import secrets
+from typing import Any
+
+from flask import Flask, current_app, jsonify, request
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+from werkzeug.wrappers import Response
+
+from foundations.database.session import db
+from foundations.database.transactions import set_mode
+from foundations.refusal import Refusal
+from foundations.web.actors import forget_actor
+from foundations.web.guards import access_of
+from foundations.web.pages import render_page
+from foundations.web.unit_of_work import begin_reading, refusal_for
+
+log = logging.getLogger(__name__)
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every refusal and failure with a page (or JSON for the API) that says what to do next."""
+    app.register_error_handler(Refusal, _answer_refusal)
+    app.register_error_handler(IntegrityError, _answer_constraint)
+    app.register_error_handler(OperationalError, _answer_busy)
+    app.register_error_handler(CSRFError, _answer_cross_site)
+    app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(Exception, _answer_failure)
+    app.teardown_request(lambda _error: set_mode("write"))
+
+
+def refusal_text(refusal: Refusal) -> str:
+    """Return the refusal's sentence in the reader's language."""
+    return gettext(refusal.message, **refusal.details)
+
+
+def _answer_refusal(refusal: Refusal) -> Response:
+    return _answer(refusal.status, name=type(refusal).__name__, message=refusal_text(refusal))
+
+
+def _answer_constraint(error: IntegrityError) -> Response:
+    refusal = refusal_for(error)
+    return _answer_failure(error) if refusal is None else _answer_refusal(refusal)
+
+
+def _answer_busy(error: OperationalError) -> Response:
+    answer = _answer_failure(error, ServiceUnavailable.code)
+    answer.headers["Retry-After"] = "5"
+    return answer
+
+
+def _answer_cross_site(_error: CSRFError) -> Response:
+    message = gettext(
+        "This form could not be accepted because your sign-in or this page had expired. "
+        "Go back, reload the page and send it again."
+    )
+    return _answer(400, name="CrossSite", message=message)
+
+
+def _answer_http(error: HTTPException) -> Response:
+    if error.response is not None and isinstance(error.response, Response):
+        return error.response  # a redirect in the shape of an exception
+    answer = _answer(error.code or InternalServerError.code, name=error.name.replace(" ", ""))
+    for name, value in error.get_headers(request.environ):
+        if name in {"Allow", "Retry-After"}:
+            answer.headers[name] = value
+    return answer
+
+
+def _answer_failure(error: Exception, code: int = InternalServerError.code) -> Response:
+    incident = secrets.token_hex(4)
+    log.error("request failed", exc_info=error, extra={"incident": incident, "endpoint": request.endpoint})
+    return _answer(code, name="Failure", incident=incident)
+
+
+def _answer(code: int, *, name: str, message: str | None = None, incident: str | None = None) -> Response:
+    db.session.rollback()
+    begin_reading()
+    forget_actor()
+    if _wants_json():
+        body: dict[str, Any] = {"error": name, "message": message or "", "incident": incident}
+        answer: Response = jsonify({key: value for key, value in body.items() if value})
+    else:
+        answer = Response(_page(code, message, incident), content_type="text/html; charset=utf-8")
+    answer.status_code = code
+    return answer
+
+
+def _page(code: int, message: str | None, incident: str | None) -> str:
+    try:
+        return render_page("errors/error.html", code=code, message=message, incident=incident)
+    except Exception:
+        # The database is gone, perhaps: say so without asking it who reads this.
+        log.exception("error page failed", extra={"incident": incident})
+        return f"<!doctype html><html lang=en><title>{code}</title><h1>{code}</h1><p>{incident or ''}</p></html>"
+
+
+def _wants_json() -> bool:
+    access = access_of(current_app, request.endpoint) if request.endpoint else None
+    return (access is not None and access.is_api) or request.accept_mimetypes.best == "application/json"
+

@@ -1,0 +1,99 @@
+"""The form that all forms inherit: token, idempotency key, cleaned text, refusals as field errors."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from sqlalchemy.exc import IntegrityError
+from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
+
+from foundations.database.session import db
+from foundations.refusal import Refusal
+from foundations.text_analysis.graphemes import count_graphemes
+from foundations.text_analysis.hygiene import clean_line, clean_text
+from foundations.web.errors import refusal_text
+from foundations.web.unit_of_work import refusal_for
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """A form with a key that makes sending it twice the same as sending it once."""
+
+    idempotency_key = HiddenField(default=lambda: secrets.token_urlsafe(16))
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Turn a refusal raised in the block into an error of this form, and undo the block.
+
+        After the block the form has errors if and only if something was refused.
+        """
+        try:
+            yield
+            db.session.flush()
+        except Refusal as refusal:
+            db.session.rollback()
+            self.add_refusal(refusal)
+        except IntegrityError as error:
+            db.session.rollback()
+            refusal = refusal_for(error)
+            if refusal is None:
+                raise
+            self.add_refusal(refusal)
+
+    def add_refusal(self, refusal: Refusal) -> None:
+        """Show ``refusal`` at its field, or above the form if it names none."""
+        text = refusal_text(refusal)
+        if refusal.field is not None and refusal.field in self:
+            self[refusal.field].errors = [*self[refusal.field].errors, text]
+        else:
+            self.form_errors = [*self.form_errors, text]
+
+
+class LineField(StringField):
+    """One line of text, cleaned of what cannot be shown."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Clean what was typed; what is stored is what is shown."""
+        self.data = _cleaned(clean_line, valuelist)
+
+
+class ParagraphsField(TextAreaField):
+    """Text of several lines, cleaned of what cannot be shown."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Clean what was typed; what is stored is what is shown."""
+        self.data = _cleaned(clean_text, valuelist)
+
+
+class GraphemeLength:
+    """Validates length as people count it: in visible characters."""
+
+    def __init__(self, *, most: int, least: int = 0) -> None:
+        """Allow from ``least`` to ``most`` graphemes."""
+        self.most, self.least = most, least
+        self.field_flags = {"max_graphemes": most}
+
+    def __call__(self, _form: FlaskForm, field: Field) -> None:
+        """Raise ValidationError with the count and the limit."""
+        count = count_graphemes(field.data or "")
+        if count > self.most:
+            raise ValidationError(
+                gettext(
+                    "This has %(count)d characters; at most %(most)d fit. Nothing was lost: shorten it and send again.",
+                    count=count,
+                    most=self.most,
+                )
+            )
+        if count < self.least:
+            raise ValidationError(
+                gettext("This has %(count)d characters; at least %(least)d are needed.", count=count, least=self.least)
+            )
+
+
+def _cleaned(clean: Callable[[str], str], values: list[Any]) -> str:
+    try:
+        return clean(values[0]) if values else ""
+    except Refusal as refusal:
+        raise ValueError(refusal_text(refusal)) from refusal

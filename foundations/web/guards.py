@@ -1,0 +1,155 @@
+"""Who may use a view. Default deny: the application does not start with an unmarked one.
+
+A view is either ``@public(reason)`` or guarded by a policy::
+
+    @blueprint.post("/ideas/<int:idea_id>/withdrawal")
+    @guard(policies.may_withdraw_idea, load=queries.idea_visible_to)
+    def withdraw_idea(idea): ...
+
+``load(actor, **url_values)`` returns what the actor may see, or None (answered
+with 404); the policy then says whether they may act on it (403, or sign-in for a
+visitor). The view receives what was loaded, never a bare id.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, NoReturn, TypeVar
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from foundations.web.actors import Actor, current_actor
+from foundations.web.redirects import path_to_return_to
+from foundations.web.unit_of_work import in_one_transaction
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+Policy = Callable[..., bool]
+Loader = Callable[..., Any]
+
+REAUTHENTICATION_LASTS = dt.timedelta(minutes=5)
+
+
+class UnguardedView(RuntimeError):
+    """A route without a declared policy; the application must not start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How a view is guarded.
+
+    ``begins_late`` leaves opening the writing transaction to the view (slow work,
+    such as hashing a password, must not hold the database's one write lock).
+    ``is_api`` answers 401 instead of leading to the sign-in page. ``max_bytes``
+    allows a larger body than usual, for uploads.
+    """
+
+    policy: Policy | None
+    load: Loader | None = None
+    reason: str = ""
+    begins_late: bool = False
+    needs_fresh_sign_in: bool = False
+    is_api: bool = False
+    max_bytes: int | None = None
+
+
+def public(
+    reason: str, *, load: Loader | None = None, begins_late: bool = False, is_api: bool = False
+) -> Callable[[View], View]:
+    """Open a view to everyone, and say why. What ``load`` hides stays hidden."""
+    return _marked(Access(policy=None, load=load, reason=reason, begins_late=begins_late, is_api=is_api))
+
+
+def guard(  # noqa: PLR0913 - each word is one declared property of a route
+    policy: Policy,
+    *,
+    load: Loader | None = None,
+    begins_late: bool = False,
+    needs_fresh_sign_in: bool = False,
+    is_api: bool = False,
+    max_bytes: int | None = None,
+) -> Callable[[View], View]:
+    """Let only those through whom ``policy(actor)`` or ``policy(actor, thing)`` allows."""
+    return _marked(
+        Access(
+            policy=policy,
+            load=load,
+            begins_late=begins_late,
+            needs_fresh_sign_in=needs_fresh_sign_in,
+            is_api=is_api,
+            max_bytes=max_bytes,
+        )
+    )
+
+
+def access_of(app: Flask, endpoint: str) -> Access | None:
+    """Return how ``endpoint`` is guarded, or None if nobody has said."""
+    return getattr(app.view_functions[endpoint], "access", None)
+
+
+def seal(app: Flask) -> None:
+    """Wrap every view in its guard; called once, after the last blueprint.
+
+    Raises:
+        UnguardedView: if any route has no declared access.
+    """
+    app.view_functions["static"] = public("style sheets, scripts and pictures")(app.view_functions["static"])
+    unmarked = sorted({rule.endpoint for rule in app.url_map.iter_rules() if access_of(app, rule.endpoint) is None})
+    if unmarked:
+        message = f"views without @guard or @public: {', '.join(unmarked)}"
+        raise UnguardedView(message)
+    for endpoint, view in app.view_functions.items():
+        app.view_functions[endpoint] = _guarded(view, view.access)  # type: ignore[attr-defined]
+
+
+def _marked(access: Access) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        view.access = access  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def _guarded(view: Callable[..., ResponseReturnValue], access: Access) -> Callable[..., ResponseReturnValue]:
+    def admitted(**url_values: Any) -> ResponseReturnValue:
+        things: tuple[Any, ...] = ()
+        if access.load is not None:
+            thing = access.load(current_actor(), **url_values)
+            if thing is None:
+                abort(404)
+            things, url_values = (thing,), {}
+        if access.policy is not None:
+            _admit(access, current_actor(), things)
+        return view(*things, **url_values)
+
+    @wraps(view)
+    def call(**url_values: Any) -> ResponseReturnValue:
+        return in_one_transaction(admitted, url_values, begins_late=access.begins_late)
+
+    call.access = access  # type: ignore[attr-defined]
+    return call
+
+
+def _admit(access: Access, actor: Actor, things: tuple[Any, ...]) -> None:
+    if access.policy is not None and not access.policy(actor, *things):
+        if actor.is_signed_in:
+            abort(403)
+        _ask_to_sign_in(access, "SIGN_IN_ENDPOINT")
+    if access.needs_fresh_sign_in and not _is_fresh(actor):
+        _ask_to_sign_in(access, "REAUTHENTICATION_ENDPOINT")
+
+
+def _is_fresh(actor: Actor) -> bool:
+    proven: dt.datetime | None = actor.reauthenticated_at
+    return proven is not None and actor.at - proven <= REAUTHENTICATION_LASTS
+
+
+def _ask_to_sign_in(access: Access, endpoint_setting: str) -> NoReturn:
+    if access.is_api:
+        abort(401)
+    location = url_for(current_app.config[endpoint_setting], next=path_to_return_to())
+    if request.headers.get("HX-Request"):
+        abort(Response(status=401, headers={"HX-Redirect": location}))
+    abort(redirect(location, 303))

@@ -1,0 +1,74 @@
+"""Which language a reader gets: asked for in the address, kept in a cookie, or their browser's."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from flask import Flask, request
+from flask_babel import Babel, get_locale
+from werkzeug.wrappers import Response
+
+from foundations.settings import ROOT
+
+LANGUAGES = {"ja": "日本語", "en": "English"}
+DEFAULT = "ja"
+PARAMETER = "lang"
+COOKIE = "yoriai_language"
+_A_YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """A language that this page can be read in."""
+
+    code: str
+    label: str
+    url: str
+    is_current: bool
+
+
+def init_languages(app: Flask, preferred: Callable[[], str | None] = lambda: None) -> None:
+    """Select each reader's language; ``preferred`` is the signed-in person's own choice, if any."""
+    app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Tokyo"
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "locales")
+    Babel(app, locale_selector=lambda: _select(preferred))
+    app.after_request(_remember)
+
+
+def language() -> str:
+    """Return the code of the language this request is answered in."""
+    locale = get_locale()
+    return DEFAULT if locale is None else str(locale)
+
+
+def in_language(thing: Any, attribute: str) -> str:
+    """Return ``thing.<attribute>_<language>``, falling back to Japanese where it is empty."""
+    text = getattr(thing, f"{attribute}_{language()}", None)
+    return str(text or getattr(thing, f"{attribute}_{DEFAULT}"))
+
+
+def language_links() -> list[LanguageLink]:
+    """Return links to this page in every language."""
+    chosen = language()
+    others = {key: value for key, value in request.args.items() if key != PARAMETER} if request.method == "GET" else {}
+    base = quote(request.path) if request.method == "GET" else "/"
+    return [
+        LanguageLink(code=code, label=label, url=f"{base}?{urlencode(others | {PARAMETER: code})}", is_current=code == chosen)
+        for code, label in LANGUAGES.items()
+    ]
+
+
+def _select(preferred: Callable[[], str | None]) -> str:
+    for code in (request.args.get(PARAMETER), request.cookies.get(COOKIE), preferred()):
+        if code in LANGUAGES:
+            return code
+    return request.accept_languages.best_match(LANGUAGES, DEFAULT) or DEFAULT
+
+
+def _remember(response: Response) -> Response:
+    asked = request.args.get(PARAMETER)
+    if asked in LANGUAGES and request.cookies.get(COOKIE) != asked:
+        response.set_cookie(COOKIE, asked, max_age=_A_YEAR, secure=request.is_secure, httponly=True, samesite="Lax")
+    return response

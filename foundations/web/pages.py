@@ -1,0 +1,66 @@
+"""Turns a template and what a view loaded into an answer; and what every page shows around it."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from flask import Flask, current_app, render_template, request
+from jinja2 import StrictUndefined
+from jinja2_fragments.flask import render_block
+
+from foundations.database.clock import JST
+from foundations.web.actors import current_actor
+from foundations.web.languages import in_language, language, language_links
+
+Surroundings = Callable[[], dict[str, Any]]
+
+
+def init_pages(app: Flask, surroundings: Surroundings) -> None:
+    """Prepare templates; ``surroundings`` gives what the layout shows on every page (navigation, account)."""
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.filters.update(
+        day=show_day, moment=show_moment, number=show_number, in_language=in_language, iso=lambda at: at.isoformat()
+    )
+    app.context_processor(lambda: _frame(app))
+    app.extensions["yoriai_surroundings"] = surroundings
+
+
+def render_page(template: str, *, fragment: str | None = None, **context: Any) -> str:
+    """Render ``template``; if htmx asks and a ``fragment`` is named, only that block of it."""
+    if fragment is not None and request.headers.get("HX-Request") and not request.headers.get("HX-Boosted"):
+        return render_block(template, fragment, **context)
+    return render_template(template, **context)
+
+
+def show_day(day: dt.date | dt.datetime) -> str:
+    """Return a date as people write it, in Japan's time."""
+    if isinstance(day, dt.datetime):
+        day = day.astimezone(JST).date()
+    pattern = "y年M月d日(EEE)" if language().startswith("ja") else "EEE, d MMM y"
+    return format_date(day, pattern, locale=language())
+
+
+def show_moment(at: dt.datetime) -> str:
+    """Return an instant to the minute in Japan's time, with the zone named."""
+    pattern = "y年M月d日(EEE) H:mm" if language().startswith("ja") else "EEE, d MMM y, HH:mm 'JST'"
+    return format_datetime(at, pattern, tzinfo=JST, locale=language())
+
+
+def show_number(value: float) -> str:
+    """Return a number with its thousands marked."""
+    return format_decimal(value, locale=language())
+
+
+def _frame(app: Flask) -> dict[str, Any]:
+    surroundings: Surroundings = current_app.extensions["yoriai_surroundings"]
+    return {
+        "actor": current_actor(),
+        "language": language(),
+        "languages": language_links(),
+        "demonstration_mode": app.config["DEMONSTRATION_MODE"],
+        **surroundings(),
+    }

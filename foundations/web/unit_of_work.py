@@ -1,0 +1,90 @@
+"""One transaction per request, committed once, after success.
+
+A GET's transaction is refused any write by the database. A POST takes its write
+transaction *before* the clock is read, so that a deadline is judged inside it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, current_app, g, make_response, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
+from werkzeug.wrappers import Response
+
+from foundations.database.clock import now
+from foundations.database.constraints import violated_constraint
+from foundations.database.session import db
+from foundations.database.transactions import set_mode
+from foundations.refusal import Refusal
+from foundations.web.actors import current_actor, forget_actor
+from foundations.web.idempotency import first_answer, keep_answer, submission_fingerprint
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_FIRST_FAILURE = 400
+
+
+def in_one_transaction(
+    view: Callable[..., ResponseReturnValue], url_values: dict[str, Any], *, begins_late: bool
+) -> ResponseReturnValue:
+    """Call ``view`` in a transaction of the kind its method needs, and commit if it succeeded."""
+    if request.method in SAFE_METHODS:
+        begin_reading()
+        return view(**url_values)
+    if begins_late:
+        begin_reading()
+        return _finish(make_response(view(**url_values)))
+    begin_writing()
+    return _act_once(view, url_values)
+
+
+def begin_reading() -> None:
+    """Let this request read; the database refuses it any write."""
+    set_mode("read")
+    g.at = now()
+
+
+def begin_writing() -> None:
+    """End what was read so far and open the writing transaction now.
+
+    On SQLite this waits for its turn (BEGIN IMMEDIATE). The clock is read after
+    that, and the actor's roles anew: both may have changed while waiting.
+    """
+    db.session.rollback()
+    set_mode("write")
+    db.session.connection()
+    g.at = now()
+    forget_actor()
+
+
+def register_constraints(app: Flask, refusals: dict[str, type[Refusal]]) -> None:
+    """Name the refusal that each violated constraint means to a person."""
+    app.extensions.setdefault("yoriai_constraints", {}).update(refusals)
+
+
+def refusal_for(error: IntegrityError) -> Refusal | None:
+    """Return the refusal registered for the constraint that ``error`` broke."""
+    kind = current_app.extensions.get("yoriai_constraints", {}).get(violated_constraint(error))
+    return None if kind is None else kind()
+
+
+def _act_once(view: Callable[..., ResponseReturnValue], url_values: dict[str, Any]) -> Response:
+    fingerprint = submission_fingerprint(f"person:{current_actor().person_id}")
+    if fingerprint is None:
+        return _finish(make_response(view(**url_values)))
+    earlier = first_answer(fingerprint)
+    if earlier is not None:
+        db.session.rollback()
+        return earlier
+    answer = make_response(view(**url_values))
+    if answer.status_code < _FIRST_FAILURE:
+        keep_answer(fingerprint, answer)
+    return _finish(answer)
+
+
+def _finish(answer: Response) -> Response:
+    if answer.status_code < _FIRST_FAILURE:
+        db.session.commit()
+    else:
+        db.session.rollback()
+    return answer

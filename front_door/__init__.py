@@ -1,0 +1,1 @@
+"""Pages that gather all features: home, search, "my", open data, the demonstration city."""
