@@ -2,7 +2,7 @@
 
 import re
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, PrimaryKeyConstraint, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 
 from foundations.database.base import Base
@@ -35,7 +35,7 @@ def _unique_constraint(qualified_columns: list[str]) -> str | None:
     table = Base.metadata.tables.get(table_name)
     if table is None:
         return None
-    candidates = [
+    candidates: list[UniqueConstraint | PrimaryKeyConstraint | Index] = [
         *(c for c in table.constraints if isinstance(c, UniqueConstraint)),
         table.primary_key,
         *(i for i in table.indexes if i.unique),
