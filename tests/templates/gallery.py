@@ -1,0 +1,173 @@
+"""The living style guide: every component on a few pages, under the headers of the real site.
+
+``python -m tests.templates.gallery 8102`` serves it on this machine; the tests look at the same pages.
+"""
+
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Flask, Response, render_template, request
+from flask_babel import Babel, gettext
+from flask_wtf import FlaskForm
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from waitress import serve
+from wtforms import (
+    BooleanField,
+    DateField,
+    DateTimeLocalField,
+    FileField,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, ValidationError
+
+ROOT = Path(__file__).parents[2]
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+class Limit:
+    """Stands for the house's length validator: only its flag is looked at here."""
+
+    field_flags = {"max_graphemes": 400}  # noqa: RUF012 - WTForms reads it as it stands
+
+    def __call__(self, _form: FlaskForm, _field: Any) -> None:
+        """Accept everything."""
+
+
+def refuse(_form: FlaskForm, _field: Any) -> None:
+    """Find fault with whatever was entered."""
+    raise ValidationError("この項目は、もう少し具体的に書いてください。")
+
+
+class EveryField(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """A form with a field of every kind."""
+
+    idempotency_key = HiddenField(default="key")
+    title = StringField("アイデアの題名", [InputRequired()], description="ひと目で内容が伝わる題名にしてください。")
+    problem = TextAreaField("いま困っていること", [InputRequired(), Limit()])
+    address = StringField("メールアドレス", render_kw={"type": "email", "autocomplete": "email"})
+    password = PasswordField("パスワード", [InputRequired()], render_kw={"autocomplete": "current-password"})
+    division = SelectField("部門", choices=[("1", "交通と移動"), ("2", "防災"), ("3", "居場所")])
+    data_needed = RadioField(
+        "必要なデータ",
+        [InputRequired()],
+        choices=[("yes", "ある"), ("no", "ない"), ("unsure", "わからない")],
+        description="このアイデアを実現するのに、どこかのデータが必要ですか。",
+    )
+    fields = SelectMultipleField("分野", choices=[("mobility", "移動"), ("care", "介護"), ("disaster", "防災")])
+    seats = IntegerField("枠の数")
+    opens_on = DateField("開始日")
+    opens_at = DateTimeLocalField("受付開始")
+    attachment = FileField("添付ファイル", description="PDF または画像。10 MB まで。")
+    agreed = BooleanField("応募のきまりを読み、同意します", [InputRequired()], description="きまりは募集要項にあります。")
+
+
+class FaultyForm(EveryField):
+    """The same form after somebody sent it half filled in."""
+
+    title = StringField("アイデアの題名", [refuse], description="ひと目で内容が伝わる題名にしてください。")
+    data_needed = RadioField("必要なデータ", [refuse], choices=[("yes", "ある"), ("no", "ない")])
+    agreed = BooleanField("応募のきまりを読み、同意します", [refuse])
+
+
+def create_gallery() -> Flask:
+    """Return a small application that shows the components."""
+    app = Flask("gallery", template_folder=None, static_folder=str(ROOT / "static"), static_url_path="/static")
+    app.config.update(SECRET_KEY="gallery", WTF_CSRF_ENABLED=False, BABEL_DEFAULT_LOCALE="ja", TESTING=True)
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "locales")
+    app.jinja_options = {"undefined": StrictUndefined}
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), FileSystemLoader(Path(__file__).parent)])
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["csrf_token"] = lambda: "token"
+    Babel(app, locale_selector=_language)
+    app.context_processor(_frame)
+    app.add_url_rule("/", view_func=_gallery, endpoint="gallery")
+    app.add_url_rule("/form", view_func=_form, endpoint="form")
+    app.add_url_rule("/errors/<int:code>", view_func=_error, endpoint="error")
+    app.after_request(_guarded)
+    return app
+
+
+def _language() -> str:
+    return request.args.get("lang", "ja")
+
+
+def _frame() -> dict[str, Any]:
+    here = request.path
+    return {
+        "language": _language(),
+        "theme": request.args.get("theme"),
+        "languages": [
+            SimpleNamespace(code=code, label=label, url=f"{here}?lang={code}", is_current=code == _language())
+            for code, label in (("ja", "日本語"), ("en", "English"))
+        ],
+        "demonstration_mode": True,
+        "actor": SimpleNamespace(is_signed_in="out" not in request.args, name="佐藤 美咲"),
+        "account_links": [
+            SimpleNamespace(label=gettext("My page"), url="/my", method="get"),
+            SimpleNamespace(label=gettext("Sign out"), url="/sign-out", method="post"),
+        ],
+        "navigation": [
+            SimpleNamespace(label=label, url=url, is_current=number == 0)
+            for number, (label, url) in enumerate(_NAVIGATION[_language()])
+        ],
+        "footer_links": [SimpleNamespace(label=label, url=url) for label, url in _FOOT[_language()]],
+    }
+
+
+_NAVIGATION = {
+    "ja": [("コンテスト", "/contests"), ("アイデア", "/ideas"), ("協議会", "/council"), ("オープンデータ", "/open-data"), ("記録台帳", "/ledger")],
+    "en": [("Contests", "/contests"), ("Ideas", "/ideas"), ("Council", "/council"), ("Open data", "/open-data"), ("Ledger", "/ledger")],
+}
+_FOOT = {
+    "ja": [("このサイトについて", "/about"), ("オープンデータ", "/open-data"), ("記録台帳", "/ledger"), ("アクセシビリティ", "/accessibility"), ("ソースコード", "/source")],
+    "en": [("About", "/about"), ("Open data", "/open-data"), ("Ledger", "/ledger"), ("Accessibility", "/accessibility"), ("Source code", "/source")],
+}
+
+
+def _gallery() -> str:
+    phases = [
+        ("アイデア募集", "past", "9月1日〜10月15日", None),
+        ("内容の確認", "past", "10月16日〜31日", None),
+        ("市民投票", "now", "11月1日〜30日", "あと8日"),
+        ("審査", "future", "12月1日〜20日", None),
+        ("結果公表", "future", "1月15日", None),
+    ]
+    return render_template(
+        "pages/gallery.html",
+        form=EveryField(),
+        phases=[SimpleNamespace(label=label, state=state, when=when, note=note) for label, state, when, note in phases],
+        page=SimpleNamespace(number=int(request.args.get("page", 4)), last=12, total=235, size=20),
+    )
+
+
+def _form() -> str:
+    form = EveryField() if "clean" in request.args else FaultyForm()
+    if "clean" not in request.args:
+        form.validate()
+    return render_template("pages/form.html", form=form)
+
+
+def _error(code: int) -> tuple[str, int]:
+    incident = "3f9a02c1" if code >= 500 else None
+    return render_template("errors/error.html", code=code, message=None, incident=incident), code
+
+
+def _guarded(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = POLICY
+    return response
+
+
+if __name__ == "__main__":
+    serve(create_gallery(), host="127.0.0.1", port=int(sys.argv[1]))
