@@ -70,7 +70,9 @@ class EveryField(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     opens_on = DateField("開始日")
     opens_at = DateTimeLocalField("受付開始")
     attachment = FileField("添付ファイル", description="PDF または画像。10 MB まで。")
-    agreed = BooleanField("応募のきまりを読み、同意します", [InputRequired()], description="きまりは募集要項にあります。")
+    agreed = BooleanField(
+        "応募のきまりを読み、同意します", [InputRequired()], description="きまりは募集要項にあります。"
+    )
 
 
 class FaultyForm(EveryField):
@@ -120,19 +122,19 @@ def _frame() -> dict[str, Any]:
         ],
         "navigation": [
             SimpleNamespace(label=label, url=url, is_current=number == 0)
-            for number, (label, url) in enumerate(_NAVIGATION[_language()])
+            for number, (label, url) in enumerate(_NAVIGATION[_language()].items())
         ],
-        "footer_links": [SimpleNamespace(label=label, url=url) for label, url in _FOOT[_language()]],
+        "footer_links": [SimpleNamespace(label=label, url=url) for label, url in _FOOT[_language()].items()],
     }
 
 
 _NAVIGATION = {
-    "ja": [("コンテスト", "/contests"), ("アイデア", "/ideas"), ("協議会", "/council"), ("オープンデータ", "/open-data"), ("記録台帳", "/ledger")],
-    "en": [("Contests", "/contests"), ("Ideas", "/ideas"), ("Council", "/council"), ("Open data", "/open-data"), ("Ledger", "/ledger")],
+    "ja": {"コンテスト": "/contests", "アイデア": "/ideas", "協議会": "/council", "オープンデータ": "/open-data"},
+    "en": {"Contests": "/contests", "Ideas": "/ideas", "Council": "/council", "Open data": "/open-data"},
 }
 _FOOT = {
-    "ja": [("このサイトについて", "/about"), ("オープンデータ", "/open-data"), ("記録台帳", "/ledger"), ("アクセシビリティ", "/accessibility"), ("ソースコード", "/source")],
-    "en": [("About", "/about"), ("Open data", "/open-data"), ("Ledger", "/ledger"), ("Accessibility", "/accessibility"), ("Source code", "/source")],
+    "ja": {"このサイトについて": "/about", "記録台帳": "/ledger", "アクセシビリティ": "/accessibility"},
+    "en": {"About this site": "/about", "Ledger": "/ledger", "Accessibility": "/accessibility"},
 }
 
 
