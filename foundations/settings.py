@@ -75,7 +75,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 def _secret_key(env: Mapping[str, str], data_dir: Path, *, is_demonstration: bool) -> str:
     given = env.get("YORIAI_SECRET_KEY", "")
     if given:
-        if len(given) < 32:  # noqa: PLR2004 - 32 characters: no one guesses or types this key by chance
+        if len(given) < 32:
             message = "YORIAI_SECRET_KEY is too short: give at least 32 random characters."
             raise UnsafeSettings(message)
         return given

@@ -28,7 +28,7 @@ def init_actors(app: Flask, loader: ActorLoader) -> None:
 
 def current_actor() -> Actor:
     """Return who sent this request, with the roles they hold at this instant."""
-    return current_user._get_current_object()  # noqa: SLF001 - the value itself, not the proxy
+    return current_user._get_current_object()
 
 
 def forget_actor() -> None:

@@ -62,7 +62,7 @@ def public(
     return _marked(Access(policy=None, load=load, reason=reason, begins_late=begins_late, is_api=is_api))
 
 
-def guard(  # noqa: PLR0913 - each word is one declared property of a route
+def guard(
     policy: Policy,
     *,
     load: Loader | None = None,

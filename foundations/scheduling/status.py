@@ -1,0 +1,47 @@
+"""How the jobs stand, for operators: who keeps the clock, what waits, what fails."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from foundations.scheduling.leadership import CLOCK
+from foundations.scheduling.models import OVERDUE_AFTER, JobLease, JobRun
+
+_MOST_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class SchedulingStatus:
+    """What an operator needs to see; ``alarms`` holds failing and overdue runs, oldest first."""
+
+    clock_holder: str | None
+    clock_held_until: dt.datetime | None
+    waiting: int
+    alarms: Sequence[JobRun]
+
+    @property
+    def is_well(self) -> bool:
+        """Tell whether somebody keeps the clock and nothing fails or is overdue."""
+        return self.clock_holder is not None and not self.alarms
+
+
+def scheduling_status(session: Session, at: dt.datetime) -> SchedulingStatus:
+    """Return how the jobs stand at this instant; at most 100 alarms are listed."""
+    lease = session.scalar(select(JobLease).where(JobLease.name == CLOCK, JobLease.expires_at > at))
+    unfinished = JobRun.finished_at.is_(None)
+    waiting = session.scalar(select(func.count()).where(unfinished, JobRun.due_at <= at)) or 0
+    alarms = session.scalars(
+        select(JobRun)
+        .where(unfinished, JobRun.failed_at.is_not(None) | (JobRun.due_at < at - OVERDUE_AFTER))
+        .order_by(JobRun.due_at, JobRun.id)
+        .limit(_MOST_SHOWN)
+    ).all()
+    return SchedulingStatus(
+        clock_holder=lease.holder if lease else None,
+        clock_held_until=lease.expires_at if lease else None,
+        waiting=waiting,
+        alarms=alarms,
+    )
