@@ -24,7 +24,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, NamedTuple, NoReturn
+from typing import IO, Any, NamedTuple, NoReturn
 
 LOWEST_PYTHON = (3, 11)
 
@@ -269,6 +269,11 @@ def explain_pip(output: str) -> str:
     return f"The packages could not be installed; pip says: {last_line(output)}"
 
 
+def first_line(output: str) -> str:
+    """Return the first line that says something."""
+    return last_line("\n".join(reversed(output.splitlines())))
+
+
 def last_line(output: str) -> str:
     """Return the last line that says something."""
     return next((line.strip() for line in reversed(output.splitlines()) if line.strip()), "nothing")
@@ -314,8 +319,9 @@ def refuse_taken_port(host: str, port: str) -> None:
     """Stop if the address is not free, before minutes go into a set-up."""
     if not port.isdecimal() or not 0 < int(port) < 2**16:
         raise Stop(f"YORIAI_PORT must be a number from 1 to 65535, not {port!r}.")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        with socket.create_server((host, int(port))):
+        with socket.create_server((host, int(port)), family=family):
             pass
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
@@ -331,24 +337,54 @@ def serve(arguments: list[str]) -> None:
     refuse_arguments(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     say("Starting Yoriai …")
-    # Imported by name, because they exist only inside .venv and this file is read outside it too.
-    app = importlib.import_module("app").create_app()
-    commands = importlib.import_module("flask.cli").FlaskGroup(create_app=lambda: app)
+    app = open_application()
     demonstration = os.environ["YORIAI_DEMO"] == "1"
     for command in [["db", "upgrade"], ["demo", "load"] if demonstration else ["doctor"]]:
-        if commands.main(args=command, prog_name="./do flask", standalone_mode=False):
-            raise Stop(f"Yoriai does not open: ./do flask {' '.join(command)} says no; the lines above say why.")
+        carry_out_command(app, command)
     host, port = os.environ["YORIAI_HOST"], os.environ["YORIAI_PORT"]
-    server = importlib.import_module("waitress").create_server(app, host=host, port=int(port), threads=8, ident=None)
-    with subprocess.Popen([sys.executable, "-m", "flask", "scheduler", "run"], cwd=ROOT) as scheduler:
-        say(f"\nYoriai is open: http://{host}:{port}/")
-        if demonstration:
-            say(f"Choose who to be: http://{host}:{port}/demo")
-        say("Stop it with Ctrl-C.")
-        try:
-            server.run()
-        finally:
-            scheduler.terminate()
+    server = inside("waitress").create_server(app, host=host, port=int(port), threads=8, ident=None)
+    clock = inside("foundations.scheduling.clock").Clock(
+        app, inside("foundations.scheduling.registry").registered_jobs(app)
+    )
+    clock.start()
+    say(f"\nYoriai is open: http://{host}:{port}/")
+    if demonstration:
+        say(f"Choose who to be: http://{host}:{port}/demo")
+    say("Stop it with Ctrl-C.")
+    try:
+        server.run()
+    finally:
+        clock.stop()
+        say("Yoriai is closed.")
+
+
+def inside(module: str) -> Any:
+    """Import what exists only inside ``.venv``; this file is read outside it too."""
+    return importlib.import_module(module)
+
+
+def open_application() -> Any:
+    """Return the application, or say why it refuses to start."""
+    unsafe_settings = inside("foundations.settings").UnsafeSettings
+    unsafe_engine = inside("foundations.database.engines").UnsafeEngine
+    unreachable = inside("sqlalchemy.exc").OperationalError
+    try:
+        return inside("app").create_app()
+    except (unsafe_settings, unsafe_engine) as reason:
+        raise Stop(f"Yoriai does not start: {reason}") from reason
+    except unreachable as reason:
+        raise Stop(f"The database cannot be opened: {first_line(str(reason.orig))}") from reason
+
+
+def carry_out_command(app: Any, words: list[str]) -> None:
+    """Run one of the application's commands here, which is quicker than a process of its own."""
+    group = inside("flask.cli").FlaskGroup(create_app=lambda: app)
+    try:
+        failed = group.main(args=words, prog_name="./do flask", standalone_mode=False)
+    except inside("click").ClickException as error:
+        raise Stop(f"Yoriai does not start: ./do flask {' '.join(words)}: {error.format_message()}") from error
+    if failed:
+        raise Stop(f"Yoriai does not start: ./do flask {' '.join(words)} says no; the lines above say why.")
 
 
 def flask(arguments: list[str]) -> NoReturn:
