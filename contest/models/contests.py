@@ -21,12 +21,16 @@ class Contest(Base):
     slug: Mapped[str] = mapped_column(String(60))
     title_ja: Mapped[short_text]
     title_en: Mapped[short_text]
+    theme_ja: Mapped[short_text]
+    theme_en: Mapped[short_text]
     summary_ja: Mapped[long_text]
     summary_en: Mapped[long_text]
     description_ja: Mapped[long_text]
     description_en: Mapped[long_text]
     eligibility_ja: Mapped[long_text]
     eligibility_en: Mapped[long_text]
+    rules_ja: Mapped[long_text]
+    rules_en: Mapped[long_text]
     created_at: Mapped[instant]
     released_at: Mapped[maybe_instant]
 
@@ -73,6 +77,8 @@ class Division(Base):
     slug: Mapped[str] = mapped_column(String(60))
     name_ja: Mapped[short_text]
     name_en: Mapped[short_text]
+    description_ja: Mapped[long_text] = mapped_column(default="")
+    description_en: Mapped[long_text] = mapped_column(default="")
     quota: Mapped[int] = mapped_column(SmallInteger)
     position: Mapped[int] = mapped_column(SmallInteger)
 

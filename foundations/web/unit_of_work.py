@@ -57,6 +57,16 @@ def begin_writing() -> None:
     forget_actor()
 
 
+def keep_despite_refusal(act: Callable[[], None]) -> None:
+    """Undo what this request did, then run ``act`` and commit it although the answer will be a refusal.
+
+    For what must not be lost, such as a draft that is not complete enough to be handed in.
+    """
+    db.session.rollback()
+    act()
+    db.session.commit()
+
+
 def register_constraints(app: Flask, refusals: dict[str, type[Refusal]]) -> None:
     """Name the refusal that each violated constraint means to a person."""
     app.extensions.setdefault("yoriai_constraints", {}).update(refusals)

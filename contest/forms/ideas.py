@@ -1,0 +1,97 @@
+"""The form of an idea, and of a comment."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField
+from wtforms.validators import InputRequired, Optional
+
+from contest.models import Contest, Idea
+from contest.services.ideas import IdeaText
+from foundations.web.forms import Form, GraphemeLength, LineField, ParagraphsField
+from foundations.web.languages import in_language
+
+LONGEST_TITLE = 80
+LONGEST_TEXT = 2000
+LONGEST_COMMENT = 1000
+
+
+class IdeaForm(Form):
+    """An idea, whole: what submitting asks for."""
+
+    division = RadioField(_l("Division"), coerce=int, validators=[InputRequired()])
+    title = LineField(
+        _l("Title"),
+        description=_l("Say in one line what should change."),
+        validators=[InputRequired(), GraphemeLength(most=LONGEST_TITLE)],
+    )
+    problem = ParagraphsField(
+        _l("What is the trouble?"),
+        description=_l("Who is troubled, where and when? What you saw or lived through helps most."),
+        validators=[InputRequired(), GraphemeLength(most=LONGEST_TEXT)],
+    )
+    proposal = ParagraphsField(
+        _l("Your proposal"),
+        description=_l("What should be done, by whom, and what would be better then?"),
+        validators=[InputRequired(), GraphemeLength(most=LONGEST_TEXT)],
+    )
+    data_needed = ParagraphsField(
+        _l("Which data would this need?"),
+        description=_l("Write what comes to mind, such as passengers by hour. If none is needed, say so."),
+        validators=[InputRequired(), GraphemeLength(most=LONGEST_TEXT)],
+    )
+
+    def offer_divisions(self, contest: Contest) -> None:
+        """Let the author choose among the contest's divisions."""
+        self.division.choices = [
+            (division.id, in_language(division, "name"), {"hint": in_language(division, "description")})
+            for division in contest.divisions
+        ]
+
+    @property
+    def text(self) -> IdeaText:
+        """What was typed, as services take it."""
+        return IdeaText(
+            division_id=self.division.data,
+            title=self.title.data or "",
+            problem=self.problem.data or "",
+            proposal=self.proposal.data or "",
+            data_needed=self.data_needed.data or "",
+        )
+
+    @classmethod
+    def of(cls, idea: Idea) -> "IdeaForm":
+        """Return the form filled with what is stored, or with what was just typed."""
+        form = cls(
+            data={
+                "division": idea.division_id,
+                "title": idea.title,
+                "problem": idea.problem,
+                "proposal": idea.proposal,
+                "data_needed": idea.data_needed,
+            }
+        )
+        form.offer_divisions(idea.contest)
+        return form
+
+
+class DraftForm(IdeaForm):
+    """The same fields while writing: nothing is required yet, only what cannot be stored is refused."""
+
+    division = RadioField(_l("Division"), coerce=int, validators=[Optional()])
+    title = LineField(validators=[GraphemeLength(most=200)])
+    problem = ParagraphsField(validators=[GraphemeLength(most=5 * LONGEST_TEXT)])
+    proposal = ParagraphsField(validators=[GraphemeLength(most=5 * LONGEST_TEXT)])
+    data_needed = ParagraphsField(validators=[GraphemeLength(most=5 * LONGEST_TEXT)])
+
+
+class CommentForm(Form):
+    """One comment."""
+
+    body = ParagraphsField(
+        _l("Your comment"),
+        description=_l("Questions, doubts and additions help an idea grow. Please write as you would speak to a neighbour."),
+        validators=[InputRequired(), GraphemeLength(most=LONGEST_COMMENT)],
+    )
+
+
+class PlainForm(Form):
+    """A button: nothing to fill in, but its token and key."""

@@ -1,0 +1,108 @@
+"""How a contest's words and dates are shown: labels, the timeline, what is next."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from flask_babel import gettext, ngettext
+
+from contest.enums import ConflictKind, IdeaState, Phase, WindowKind
+from contest.models import Contest
+from contest.queries.ideas import IdeaOrder
+from foundations.database.clock import JST
+from foundations.web.pages import show_moment
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePhase:
+    """One stop of the drawn timeline; ``state`` is past, now or future."""
+
+    label: str
+    state: str
+    when: str
+    note: str | None = None
+
+
+def phase_label(phase: Phase | WindowKind) -> str:
+    """Return the phase in the reader's words."""
+    return {
+        Phase.ANNOUNCED: gettext("Announced"),
+        Phase.SUBMISSION: gettext("Open for ideas"),
+        Phase.INTERVAL: gettext("Being prepared"),
+        Phase.VOTING: gettext("Voting"),
+        Phase.JUDGING: gettext("Judging"),
+        Phase.DECISION: gettext("Results being decided"),
+        Phase.RELEASED: gettext("Results published"),
+    }[Phase(phase)]
+
+
+def idea_state_label(state: IdeaState) -> str:
+    """Return an idea's state in the reader's words."""
+    return {
+        IdeaState.DRAFT: gettext("Draft"),
+        IdeaState.SUBMITTED: gettext("Being checked"),
+        IdeaState.PUBLISHED: gettext("Published"),
+        IdeaState.REFUSED: gettext("Not published"),
+        IdeaState.WITHDRAWN: gettext("Withdrawn"),
+    }[IdeaState(state)]
+
+
+def order_label(order: IdeaOrder) -> str:
+    """Return how a list is ordered, in the reader's words."""
+    return {
+        IdeaOrder.NEWEST: gettext("Newest first"),
+        IdeaOrder.SUPPORTED: gettext("Most supported first"),
+        IdeaOrder.SHUFFLED: gettext("Shuffled, anew every day"),
+    }[order]
+
+
+def conflict_label(kind: ConflictKind) -> str:
+    """Return why a judge does not score an idea, in the reader's words."""
+    return {
+        ConflictKind.AUTHOR: gettext("I took part in writing it"),
+        ConflictKind.FAMILY: gettext("A member of my family is involved"),
+        ConflictKind.SAME_BODY: gettext("I belong to the same organisation as the author"),
+        ConflictKind.OTHER: gettext("Another reason"),
+    }[ConflictKind(kind)]
+
+
+def leading_phase(phases: frozenset[Phase]) -> Phase:
+    """Return the phase that a badge names when several hold at once."""
+    return next(phase for phase in (Phase.VOTING, *Phase) if phase in phases)
+
+
+def timeline(contest: Contest, at: dt.datetime) -> list[TimelinePhase]:
+    """Return the contest's way from call to result, as it stands at ``at``."""
+    stops = [
+        TimelinePhase(
+            phase_label(window.kind),
+            _state(window.opens_at, window.closes_at, at),
+            gettext("%(opens)s to %(closes)s", opens=show_moment(window.opens_at), closes=show_closing(window.closes_at)),
+            time_left(window.closes_at, at) if window.opens_at <= at < window.closes_at else None,
+        )
+        for window in contest.windows
+    ]
+    released = contest.released_at
+    when = gettext("After judging") if released is None else show_moment(released)
+    return [*stops, TimelinePhase(phase_label(Phase.RELEASED), "now" if released else "future", when)]
+
+
+def show_closing(closes_at: dt.datetime) -> str:
+    """Return the end of a half-open window as people say it: midnight is 24:00 of the day before."""
+    local = closes_at.astimezone(JST)
+    if (local.hour, local.minute) != (0, 0):
+        return show_moment(closes_at)
+    return show_moment(closes_at - dt.timedelta(minutes=1)).replace("23:59", "24:00")
+
+
+def time_left(closes_at: dt.datetime, at: dt.datetime) -> str:
+    """Return how long a phase stays open."""
+    left = closes_at - at
+    if left.days >= 1:
+        return ngettext("%(num)d day left", "%(num)d days left", left.days)
+    return ngettext("less than %(num)d hour left", "less than %(num)d hours left", left.seconds // 3600 + 1)
+
+
+def _state(opens_at: dt.datetime, closes_at: dt.datetime, at: dt.datetime) -> str:
+    if at < opens_at:
+        return "future"
+    return "now" if at < closes_at else "past"

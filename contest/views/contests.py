@@ -1,0 +1,36 @@
+"""Contests: the list of all, and the page of one."""
+
+from flask import abort
+from flask.typing import ResponseReturnValue
+
+from contest import policies, presets
+from contest.models import Contest
+from contest.queries.contests import contest_visible_to, contests_visible_to
+from contest.views.blueprint import blueprint
+from foundations.web.actors import current_actor
+from foundations.web.guards import public
+from foundations.web.pages import render_page
+
+
+@blueprint.get("/contests/")
+@public("what the city asks is for everybody")
+def list_contests() -> ResponseReturnValue:
+    """Show all contests, the newest first."""
+    actor = current_actor()
+    contests = contests_visible_to(actor)
+    return render_page("contest/list_contests.html", contests=[(c, c.phases_at(actor.at)) for c in contests])
+
+
+@blueprint.get("/contests/<slug>")
+@public("a call for ideas is for everybody", load=contest_visible_to)
+def show_contest(contest: Contest) -> ResponseReturnValue:
+    """Show one contest: theme, timeline, divisions and what can be done now."""
+    actor = current_actor()
+    return render_page(
+        "contest/show_contest.html",
+        contest=contest,
+        timeline=presets.timeline(contest, actor.at),
+        may_draft=policies.may_draft_idea(actor, contest),
+        may_vote=policies.may_vote(actor, contest),
+        may_read_results=policies.may_read_results(actor, contest),
+    )

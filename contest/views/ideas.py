@@ -1,0 +1,167 @@
+"""Ideas: the list of a contest, one idea, and the author's desk for writing one."""
+
+from flask import abort, flash, jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from contest import policies, presets
+from contest.enums import Phase, WindowKind
+from contest.forms.ideas import CommentForm, DraftForm, IdeaForm, PlainForm
+from contest.models import Contest, Idea
+from contest.queries.contests import contest_visible_to
+from contest.queries.ideas import (
+    IdeaFilter,
+    IdeaOrder,
+    comments_on,
+    has_supported,
+    idea_visible_to,
+    ideas_of_contest,
+)
+from contest.services import ideas as services
+from contest.views.blueprint import blueprint
+from foundations.web.actors import current_actor
+from foundations.web.guards import guard, public
+from foundations.web.pages import render_page, show_moment
+from foundations.web.paging import page_number
+from foundations.web.unit_of_work import keep_despite_refusal
+
+
+@blueprint.get("/contests/<slug>/ideas")
+@public("published ideas are for everybody", load=contest_visible_to)
+def list_ideas(contest: Contest) -> ResponseReturnValue:
+    """Show the published ideas; while people vote, in the day's shuffle."""
+    actor = current_actor()
+    wanted = _asked_filter(contest, is_voting=Phase.VOTING in contest.phases_at(actor.at))
+    return render_page(
+        "contest/list_ideas.html",
+        fragment="results",
+        contest=contest,
+        page=ideas_of_contest(contest, wanted, actor.at),
+        wanted=wanted,
+        orders=[(order, presets.order_label(order)) for order in IdeaOrder],
+        may_draft=policies.may_draft_idea(actor, contest),
+    )
+
+
+@blueprint.get("/ideas/<int:idea_id>")
+@public("published ideas are for everybody", load=idea_visible_to)
+def show_idea(idea: Idea) -> ResponseReturnValue:
+    """Show one idea with its comments."""
+    return _idea_page(idea, CommentForm(formdata=None))
+
+
+@blueprint.post("/contests/<slug>/ideas")
+@guard(policies.may_draft_idea, load=contest_visible_to)
+def start_idea(contest: Contest) -> ResponseReturnValue:
+    """Open a draft and go to it."""
+    idea = services.start_idea(contest=contest, by=current_actor())
+    return redirect(url_for(".edit_idea", idea_id=idea.id), 303)
+
+
+@blueprint.get("/ideas/<int:idea_id>/draft")
+@guard(policies.may_edit_idea, load=idea_visible_to)
+def edit_idea(idea: Idea) -> ResponseReturnValue:
+    """Show the draft for writing."""
+    return _draft_page(idea, IdeaForm.of(idea))
+
+
+@blueprint.post("/ideas/<int:idea_id>/draft")
+@guard(policies.may_edit_idea, load=idea_visible_to)
+def save_draft(idea: Idea) -> ResponseReturnValue:
+    """Keep what was typed; asked by script, answer in a word."""
+    form = DraftForm.of(idea)
+    if not form.validate():
+        return _draft_page(idea, form), 422
+    services.save_draft(idea=idea, text=form.text, by=current_actor())
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(saved_at=show_moment(idea.saved_at))
+    flash(gettext("Your draft has been saved. You can go on at any time from your page."), "success")
+    return redirect(url_for(".edit_idea", idea_id=idea.id), 303)
+
+
+@blueprint.post("/ideas/<int:idea_id>/submission")
+@guard(policies.may_edit_idea, load=idea_visible_to)
+def submit_idea(idea: Idea) -> ResponseReturnValue:
+    """Keep what was typed and hand it in if it is complete."""
+    form = IdeaForm.of(idea)
+    if form.validate():
+        with form.refusals():
+            services.save_draft(idea=idea, text=form.text, by=current_actor())
+            services.submit_idea(idea=idea, by=current_actor())
+            flash(gettext("Thank you. Your idea has been received and will appear after a check."), "success")
+            return redirect(url_for(".show_idea", idea_id=idea.id), 303)
+    draft = DraftForm.of(idea)
+    if draft.validate():
+        keep_despite_refusal(lambda: services.save_draft(idea=idea, text=draft.text, by=current_actor()))
+    return _draft_page(idea, form), 422
+
+
+@blueprint.post("/ideas/<int:idea_id>/withdrawal")
+@guard(policies.may_withdraw_idea, load=idea_visible_to)
+def withdraw_idea(idea: Idea) -> ResponseReturnValue:
+    """Take the idea back."""
+    services.withdraw_idea(idea=idea, by=current_actor())
+    flash(gettext("Your idea has been withdrawn. Only you can see it now."), "success")
+    return redirect(url_for(".show_idea", idea_id=idea.id), 303)
+
+
+@blueprint.post("/ideas/<int:idea_id>/comments")
+@guard(policies.may_comment, load=idea_visible_to)
+def post_comment(idea: Idea) -> ResponseReturnValue:
+    """Say something about the idea."""
+    form = CommentForm()
+    if not form.validate():
+        return _idea_page(idea, form), 422
+    comment = services.post_comment(idea=idea, body=form.body.data or "", by=current_actor())
+    return redirect(url_for(".show_idea", idea_id=idea.id, _anchor=f"comment-{comment.id}"), 303)
+
+
+@blueprint.post("/ideas/<int:idea_id>/support")
+@guard(policies.may_support, load=idea_visible_to)
+def support_idea(idea: Idea) -> ResponseReturnValue:
+    """Support the idea."""
+    services.support_idea(idea=idea, by=current_actor())
+    return redirect(url_for(".show_idea", idea_id=idea.id, _anchor="support"), 303)
+
+
+@blueprint.post("/ideas/<int:idea_id>/support/end")
+@guard(policies.may_support, load=idea_visible_to)
+def end_support(idea: Idea) -> ResponseReturnValue:
+    """Take one's support back."""
+    services.end_support(idea=idea, by=current_actor())
+    return redirect(url_for(".show_idea", idea_id=idea.id, _anchor="support"), 303)
+
+
+def _asked_filter(contest: Contest, *, is_voting: bool) -> IdeaFilter:
+    usual = IdeaOrder.SHUFFLED if is_voting else IdeaOrder.NEWEST
+    order, division = request.args.get("order", usual), request.args.get("division") or None
+    if order not in set(IdeaOrder) or division not in {None, *(one.slug for one in contest.divisions)}:
+        abort(400)
+    return IdeaFilter(IdeaOrder(order), division, page_number())
+
+
+def _idea_page(idea: Idea, comment_form: CommentForm) -> str:
+    actor = current_actor()
+    return render_page(
+        "contest/show_idea.html",
+        idea=idea,
+        state_label=presets.idea_state_label(idea.state),
+        comments=comments_on(idea),
+        comment_form=comment_form,
+        button_form=PlainForm(formdata=None),
+        supports=has_supported(actor, idea),
+        may_comment=policies.may_comment(actor, idea),
+        may_support=policies.may_support(actor, idea),
+        may_edit=policies.may_edit_idea(actor, idea),
+        may_withdraw=policies.may_withdraw_idea(actor, idea),
+        may_moderate=policies.may_moderate_idea(actor, idea),
+    )
+
+
+def _draft_page(idea: Idea, form: IdeaForm) -> str:
+    return render_page(
+        "contest/edit_idea.html",
+        idea=idea,
+        form=form,
+        closing=presets.show_closing(idea.contest.window(WindowKind.SUBMISSION).closes_at),
+    )
