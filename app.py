@@ -5,6 +5,7 @@ import datetime as dt
 from flask import Flask
 
 import accounts.views
+import contest.views
 import front_door.views
 from accounts.queries import actor_signed_in_with
 from foundations.database.session import init_database
@@ -25,7 +26,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     languages.init_languages(app)
     pages.init_pages(app, surroundings)
     errors.init_errors(app)
-    for blueprint in (reports.blueprint, front_door.views.blueprint, accounts.views.blueprint):
+    for blueprint in (
+        reports.blueprint,
+        accounts.views.blueprint,
+        contest.views.blueprint,
+        front_door.views.blueprint,
+    ):
         app.register_blueprint(blueprint)
     guards.seal(app)
     return app

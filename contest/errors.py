@@ -8,8 +8,7 @@ class SubmissionClosed(Refusal):
     """The call for ideas is not open."""
 
     message = N_(
-        "Ideas are accepted from %(opens_at)s until %(closes_at)s. "
-        "Your draft has been kept; nothing was submitted."
+        "Ideas are accepted from %(opens_at)s until %(closes_at)s. Your draft has been kept; nothing was submitted."
     )
 
 
@@ -23,7 +22,9 @@ class IdeaIncomplete(Refusal):
 class WrongIdeaState(Refusal):
     """The idea has moved on since the page was opened."""
 
-    message = N_("This idea has changed since you opened the page, so nothing was done. Reload it to see where it stands.")
+    message = N_(
+        "This idea has changed since you opened the page, so nothing was done. Reload it to see where it stands."
+    )
 
 
 class VotingClosed(Refusal):

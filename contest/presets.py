@@ -9,7 +9,9 @@ from contest.enums import ConflictKind, IdeaState, Phase, WindowKind
 from contest.models import Contest
 from contest.queries.ideas import IdeaOrder
 from foundations.database.clock import JST
-from foundations.web.pages import show_moment
+from foundations.web.pages import show_day, show_moment
+
+_TONES = {Phase.SUBMISSION: "now", Phase.VOTING: "now", Phase.RELEASED: "success"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,37 @@ class TimelinePhase:
     state: str
     when: str
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContestEntry:
+    """A contest as a list shows it: its leading phase and what comes next."""
+
+    contest: Contest
+    label: str
+    tone: str
+    next: str
+
+    @classmethod
+    def of(cls, contest: Contest, at: dt.datetime) -> "ContestEntry":
+        """Return the contest as it stands at ``at``."""
+        phase = leading_phase(contest.phases_at(at))
+        return cls(contest, phase_label(phase), _TONES.get(phase, "neutral"), what_is_next(contest, at))
+
+
+def what_is_next(contest: Contest, at: dt.datetime) -> str:
+    """Return the date people should know: when the open phase closes, or the next one opens."""
+    for window in contest.windows:
+        if window.opens_at <= at < window.closes_at:
+            return gettext(
+                "%(phase)s until %(moment)s", phase=phase_label(window.kind), moment=show_closing(window.closes_at)
+            )
+    for window in contest.windows:
+        if at < window.opens_at:
+            return gettext(
+                "%(phase)s from %(moment)s", phase=phase_label(window.kind), moment=show_moment(window.opens_at)
+            )
+    return "" if contest.released_at is None else gettext("Published on %(day)s", day=show_day(contest.released_at))
 
 
 def phase_label(phase: Phase | WindowKind) -> str:
@@ -43,6 +76,17 @@ def idea_state_label(state: IdeaState) -> str:
         IdeaState.PUBLISHED: gettext("Published"),
         IdeaState.REFUSED: gettext("Not published"),
         IdeaState.WITHDRAWN: gettext("Withdrawn"),
+    }[IdeaState(state)]
+
+
+def idea_state_note(state: IdeaState) -> str:
+    """Return what an idea's state means for whoever may read it before it is public."""
+    return {
+        IdeaState.DRAFT: gettext("Only you can read this draft."),
+        IdeaState.SUBMITTED: gettext("The secretariat is checking this idea. It becomes public after that."),
+        IdeaState.PUBLISHED: "",
+        IdeaState.REFUSED: gettext("This idea is not shown to the public."),
+        IdeaState.WITHDRAWN: gettext("The author has taken this idea back."),
     }[IdeaState(state)]
 
 
@@ -76,7 +120,9 @@ def timeline(contest: Contest, at: dt.datetime) -> list[TimelinePhase]:
         TimelinePhase(
             phase_label(window.kind),
             _state(window.opens_at, window.closes_at, at),
-            gettext("%(opens)s to %(closes)s", opens=show_moment(window.opens_at), closes=show_closing(window.closes_at)),
+            gettext(
+                "%(opens)s to %(closes)s", opens=show_moment(window.opens_at), closes=show_closing(window.closes_at)
+            ),
             time_left(window.closes_at, at) if window.opens_at <= at < window.closes_at else None,
         )
         for window in contest.windows

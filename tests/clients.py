@@ -113,7 +113,9 @@ class PageClient:
         """Get anything, unchecked."""
         return self.browser.get(path, headers={**self.headers, **headers})
 
-    def send(self, page: Page, form: ET.Element | None = None, *, to: str | None = None, **changes: Any) -> TestResponse:
+    def send(
+        self, page: Page, form: ET.Element | None = None, *, to: str | None = None, **changes: Any
+    ) -> TestResponse:
         """Send a form of ``page`` with some fields changed, as its button would."""
         form = page.form(to) if form is None else form
         fields = page.fields(form) | changes

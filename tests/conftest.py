@@ -7,11 +7,10 @@
 import os
 import secrets
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Connection, create_engine, make_url, text
 
 from app import create_app
 from foundations.database.base import Base
@@ -51,9 +50,8 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Settings:
     """Settings of a demonstration on this machine."""
-    data_dir: Path = tmp_path_factory.mktemp("data")
     return Settings(
-        data_dir=data_dir,
+        data_dir=tmp_path_factory.mktemp("data"),
         database_url=database_url,
         secret_key=secrets.token_urlsafe(48),
         base_url="http://localhost",
@@ -103,7 +101,7 @@ def client(app: Flask) -> PageClient:
     return PageClient(app)
 
 
-def _empty(connection) -> None:  # type: ignore[no-untyped-def]  # SQLAlchemy's Connection
+def _empty(connection: Connection) -> None:
     names = [table.name for table in Base.metadata.sorted_tables]
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE"))

@@ -1,13 +1,12 @@
 """The form of an idea, and of a comment."""
 
-from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 from wtforms.validators import InputRequired, Optional
 
 from contest.models import Contest, Idea
 from contest.services.ideas import IdeaText
 from foundations.web.forms import Form, GraphemeLength, LineField, ParagraphsField
-from foundations.web.languages import in_language
+from foundations.web.languages import in_language, lazy_text
 
 LONGEST_TITLE = 80
 LONGEST_TEXT = 2000
@@ -17,25 +16,25 @@ LONGEST_COMMENT = 1000
 class IdeaForm(Form):
     """An idea, whole: what submitting asks for."""
 
-    division = RadioField(_l("Division"), coerce=int, validators=[InputRequired()])
+    division = RadioField(lazy_text("Division"), coerce=int, validators=[InputRequired()])
     title = LineField(
-        _l("Title"),
-        description=_l("Say in one line what should change."),
+        lazy_text("Title"),
+        description=lazy_text("Say in one line what should change."),
         validators=[InputRequired(), GraphemeLength(most=LONGEST_TITLE)],
     )
     problem = ParagraphsField(
-        _l("What is the trouble?"),
-        description=_l("Who is troubled, where and when? What you saw or lived through helps most."),
+        lazy_text("What is the trouble?"),
+        description=lazy_text("Who is troubled, where and when? What you saw or lived through helps most."),
         validators=[InputRequired(), GraphemeLength(most=LONGEST_TEXT)],
     )
     proposal = ParagraphsField(
-        _l("Your proposal"),
-        description=_l("What should be done, by whom, and what would be better then?"),
+        lazy_text("Your proposal"),
+        description=lazy_text("What should be done, by whom, and what would be better then?"),
         validators=[InputRequired(), GraphemeLength(most=LONGEST_TEXT)],
     )
     data_needed = ParagraphsField(
-        _l("Which data would this need?"),
-        description=_l("Write what comes to mind, such as passengers by hour. If none is needed, say so."),
+        lazy_text("Which data would this need?"),
+        description=lazy_text("Write what comes to mind, such as passengers by hour. If none is needed, say so."),
         validators=[InputRequired(), GraphemeLength(most=LONGEST_TEXT)],
     )
 
@@ -76,7 +75,7 @@ class IdeaForm(Form):
 class DraftForm(IdeaForm):
     """The same fields while writing: nothing is required yet, only what cannot be stored is refused."""
 
-    division = RadioField(_l("Division"), coerce=int, validators=[Optional()])
+    division = RadioField(lazy_text("Division"), coerce=int, validators=[Optional()])
     title = LineField(validators=[GraphemeLength(most=200)])
     problem = ParagraphsField(validators=[GraphemeLength(most=5 * LONGEST_TEXT)])
     proposal = ParagraphsField(validators=[GraphemeLength(most=5 * LONGEST_TEXT)])
@@ -87,8 +86,10 @@ class CommentForm(Form):
     """One comment."""
 
     body = ParagraphsField(
-        _l("Your comment"),
-        description=_l("Questions, doubts and additions help an idea grow. Please write as you would speak to a neighbour."),
+        lazy_text("Your comment"),
+        description=lazy_text(
+            "Questions, doubts and additions help an idea grow. Please write as you would speak to a neighbour."
+        ),
         validators=[InputRequired(), GraphemeLength(most=LONGEST_COMMENT)],
     )
 

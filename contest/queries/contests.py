@@ -22,7 +22,9 @@ def contest_by_id(contest_id: int) -> Contest | None:
 
 def contests_visible_to(_actor: Actor) -> Sequence[Contest]:
     """Return all contests with their dates, the newest first, in one query."""
-    statement = select(Contest).options(joinedload(Contest.windows)).order_by(Contest.created_at.desc(), Contest.id.desc())
+    statement = (
+        select(Contest).options(joinedload(Contest.windows)).order_by(Contest.created_at.desc(), Contest.id.desc())
+    )
     return db.session.execute(statement).unique().scalars().all()
 
 

@@ -99,7 +99,7 @@ def comments_on(idea: Idea) -> Sequence[Row[Any]]:
         .order_by(Comment.posted_at.desc(), Comment.id.desc())
         .limit(COMMENTS_SHOWN)
     )
-    return list(reversed(db.session.execute(latest).all()))
+    return db.session.execute(latest).all()[::-1]
 
 
 def has_supported(actor: Actor, idea: Idea) -> bool:

@@ -4,7 +4,6 @@ import secrets
 from dataclasses import dataclass
 
 from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute
 
 from accounts.methods import Actor
@@ -15,10 +14,8 @@ from contest.methods.shuffle import PRIME
 from contest.models import Comment, Contest, Idea, Support
 from contest.queries.ideas import empty_draft_of
 from foundations.database.session import db
+from foundations.database.statements import change_rows, insert_if_absent
 from foundations.ledger.recording import record
-from foundations.search.models import queue_removal, queue_update
-
-_UPSERT = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,6 @@ def submit_idea(*, idea: Idea, by: Actor) -> None:
 def withdraw_idea(*, idea: Idea, by: Actor) -> None:
     """Take the idea back; its page stays readable for the author only."""
     idea.withdraw(at=by.at)
-    queue_removal("idea", str(idea.id))
     record("idea_withdrawn", {"idea": idea.id}, subject=f"idea:{idea.id}", at=by.at)
 
 
@@ -89,16 +85,14 @@ def post_comment(*, idea: Idea, body: str, by: Actor) -> Comment:
 
 def support_idea(*, idea: Idea, by: Actor) -> None:
     """Support an idea; once is enough, a second time changes nothing."""
-    upsert = _UPSERT[db.session.get_bind().dialect.name]
-    given = upsert(Support).values(idea_id=idea.id, person_id=by.person_id, given_at=by.at).on_conflict_do_nothing()
-    if db.session.execute(given).rowcount:
+    if insert_if_absent(Support, idea_id=idea.id, person_id=by.person_id, given_at=by.at):
         _count(idea, Idea.support_count, 1)
 
 
 def end_support(*, idea: Idea, by: Actor) -> None:
     """Take one's support back."""
     taken = delete(Support).where(Support.idea_id == idea.id, Support.person_id == by.person_id)
-    if db.session.execute(taken).rowcount:
+    if change_rows(taken):
         _count(idea, Idea.support_count, -1)
 
 

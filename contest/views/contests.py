@@ -1,9 +1,9 @@
 """Contests: the list of all, and the page of one."""
 
-from flask import abort
 from flask.typing import ResponseReturnValue
 
 from contest import policies, presets
+from contest.forms.ideas import PlainForm
 from contest.models import Contest
 from contest.queries.contests import contest_visible_to, contests_visible_to
 from contest.views.blueprint import blueprint
@@ -17,8 +17,8 @@ from foundations.web.pages import render_page
 def list_contests() -> ResponseReturnValue:
     """Show all contests, the newest first."""
     actor = current_actor()
-    contests = contests_visible_to(actor)
-    return render_page("contest/list_contests.html", contests=[(c, c.phases_at(actor.at)) for c in contests])
+    entries = [presets.ContestEntry.of(contest, actor.at) for contest in contests_visible_to(actor)]
+    return render_page("contest/list_contests.html", entries=entries)
 
 
 @blueprint.get("/contests/<slug>")
@@ -30,6 +30,7 @@ def show_contest(contest: Contest) -> ResponseReturnValue:
         "contest/show_contest.html",
         contest=contest,
         timeline=presets.timeline(contest, actor.at),
+        button_form=PlainForm(formdata=None),
         may_draft=policies.may_draft_idea(actor, contest),
         may_vote=policies.may_vote(actor, contest),
         may_read_results=policies.may_read_results(actor, contest),

@@ -21,6 +21,7 @@ from contest.services import ideas as services
 from contest.views.blueprint import blueprint
 from foundations.web.actors import current_actor
 from foundations.web.guards import guard, public
+from foundations.web.languages import in_language
 from foundations.web.pages import render_page, show_moment
 from foundations.web.paging import page_number
 from foundations.web.unit_of_work import keep_despite_refusal
@@ -38,6 +39,8 @@ def list_ideas(contest: Contest) -> ResponseReturnValue:
         contest=contest,
         page=ideas_of_contest(contest, wanted, actor.at),
         wanted=wanted,
+        division_names={division.id: in_language(division, "name") for division in contest.divisions},
+        button_form=PlainForm(formdata=None),
         orders=[(order, presets.order_label(order)) for order in IdeaOrder],
         may_draft=policies.may_draft_idea(actor, contest),
     )
@@ -96,6 +99,13 @@ def submit_idea(idea: Idea) -> ResponseReturnValue:
     return _draft_page(idea, form), 422
 
 
+@blueprint.get("/ideas/<int:idea_id>/withdrawal")
+@guard(policies.may_withdraw_idea, load=idea_visible_to)
+def confirm_withdrawal(idea: Idea) -> ResponseReturnValue:
+    """Ask once before the idea is taken back."""
+    return render_page("contest/confirm_withdrawal.html", idea=idea, form=PlainForm(formdata=None))
+
+
 @blueprint.post("/ideas/<int:idea_id>/withdrawal")
 @guard(policies.may_withdraw_idea, load=idea_visible_to)
 def withdraw_idea(idea: Idea) -> ResponseReturnValue:
@@ -146,6 +156,8 @@ def _idea_page(idea: Idea, comment_form: CommentForm) -> str:
         "contest/show_idea.html",
         idea=idea,
         state_label=presets.idea_state_label(idea.state),
+        state_note=presets.idea_state_note(idea.state),
+        sign_in_url=url_for("accounts.show_sign_in", next=request.path),
         comments=comments_on(idea),
         comment_form=comment_form,
         button_form=PlainForm(formdata=None),

@@ -24,7 +24,7 @@ def _check_size(app: Flask) -> None:
         request.max_content_length = access.max_bytes
     if request.content_length is not None and request.content_length > (request.max_content_length or USUAL_BYTES):
         abort(413)
-    if request.mimetype == "application/x-www-form-urlencoded":
-        # Count before parsing: werkzeug would build every field first.
-        if request.get_data(cache=True, parse_form_data=False).count(b"&") >= MOST_FIELDS:
-            abort(413)
+    # Counted before parsing: werkzeug would build every field first.
+    is_form = request.mimetype == "application/x-www-form-urlencoded"
+    if is_form and request.get_data(cache=True, parse_form_data=False).count(b"&") >= MOST_FIELDS:
+        abort(413)

@@ -36,7 +36,9 @@ def init_errors(app: Flask) -> None:
 
 def refusal_text(refusal: Refusal) -> str:
     """Return the refusal's sentence in the reader's language."""
-    shown = {key: show_moment(value) if isinstance(value, dt.datetime) else value for key, value in refusal.details.items()}
+    shown = {
+        key: show_moment(value) if isinstance(value, dt.datetime) else value for key, value in refusal.details.items()
+    }
     return gettext(refusal.message, **shown)
 
 
@@ -104,4 +106,3 @@ def _page(code: int, message: str | None, incident: str | None) -> str:
 def _wants_json() -> bool:
     access = access_of(current_app, request.endpoint) if request.endpoint else None
     return (access is not None and access.is_api) or request.accept_mimetypes.best == "application/json"
-

@@ -18,7 +18,7 @@ from foundations.web.errors import refusal_text
 from foundations.web.unit_of_work import refusal_for
 
 
-class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class Form(FlaskForm):
     """A form with a key that makes sending it twice the same as sending it once."""
 
     idempotency_key = HiddenField(default=lambda: secrets.token_urlsafe(16))
@@ -37,10 +37,10 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
             self.add_refusal(refusal)
         except IntegrityError as error:
             db.session.rollback()
-            refusal = refusal_for(error)
-            if refusal is None:
+            named = refusal_for(error)
+            if named is None:
                 raise
-            self.add_refusal(refusal)
+            self.add_refusal(named)
 
     def add_refusal(self, refusal: Refusal) -> None:
         """Show ``refusal`` at its field, or above the form if it names none."""
@@ -48,7 +48,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         if refusal.field is not None and refusal.field in self:
             self[refusal.field].errors = [*self[refusal.field].errors, text]
         else:
-            self.form_errors = [*self.form_errors, text]
+            self.form_errors: list[str] = [*self.form_errors, text]
 
 
 class LineField(StringField):

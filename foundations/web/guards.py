@@ -25,7 +25,7 @@ from foundations.web.actors import Actor, current_actor
 from foundations.web.redirects import path_to_return_to
 from foundations.web.unit_of_work import in_one_transaction
 
-View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+View = TypeVar("View", bound=Callable[..., Any])
 Policy = Callable[..., bool]
 Loader = Callable[..., Any]
 
@@ -101,7 +101,8 @@ def seal(app: Flask) -> None:
         message = f"views without @guard or @public: {', '.join(unmarked)}"
         raise UnguardedView(message)
     for endpoint, view in app.view_functions.items():
-        app.view_functions[endpoint] = _guarded(view, view.access)  # type: ignore[attr-defined]
+        access: Access = view.access  # type: ignore[union-attr]  # set by the marks above
+        app.view_functions[endpoint] = _guarded(view, access)
 
 
 def _marked(access: Access) -> Callable[[View], View]:
@@ -112,7 +113,7 @@ def _marked(access: Access) -> Callable[[View], View]:
     return mark
 
 
-def _guarded(view: Callable[..., ResponseReturnValue], access: Access) -> Callable[..., ResponseReturnValue]:
+def _guarded(view: Callable[..., Any], access: Access) -> Callable[..., ResponseReturnValue]:
     def admitted(**url_values: Any) -> ResponseReturnValue:
         things: tuple[Any, ...] = ()
         if access.load is not None:

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 
 from flask import request
 from sqlalchemy import LargeBinary, SmallInteger, String, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response
 
@@ -19,13 +18,13 @@ from foundations.database.base import Base
 from foundations.database.clock import now
 from foundations.database.columns import digest, instant
 from foundations.database.session import db
+from foundations.database.statements import insert_if_absent
 
 FIELD = "idempotency_key"
 HEADER = "Idempotency-Key"
 _LONGEST_KEY = 200
 _LONGEST_ANSWER = 64 * 1024
 _NOT_CONTENT = {FIELD, "csrf_token"}
-_UPSERT = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 class Submission(Base):
@@ -62,9 +61,7 @@ def first_answer(fingerprint: bytes) -> Response | None:
     On PostgreSQL a twin that is still running is waited for: its row is locked
     until it commits or gives way.
     """
-    upsert = _UPSERT[db.session.get_bind().dialect.name]
-    claim = upsert(Submission).values(fingerprint=fingerprint, received_at=now()).on_conflict_do_nothing()
-    if db.session.execute(claim).rowcount:
+    if insert_if_absent(Submission, fingerprint=fingerprint, received_at=now()):
         return None
     row = db.session.execute(
         select(Submission.status, Submission.location, Submission.content_type, Submission.body).where(

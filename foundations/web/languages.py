@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, urlencode
 
 from flask import Flask, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, lazy_gettext
 from werkzeug.wrappers import Response
 
 from foundations.settings import ROOT
@@ -43,6 +43,11 @@ def language() -> str:
     return DEFAULT if locale is None else str(locale)
 
 
+def lazy_text(text: str) -> str:
+    """Return ``text`` as a string that is translated when it is shown; for labels made before any request."""
+    return cast("str", lazy_gettext(text))
+
+
 def in_language(thing: Any, attribute: str) -> str:
     """Return ``thing.<attribute>_<language>``, falling back to Japanese where it is empty."""
     text = getattr(thing, f"{attribute}_{language()}", None)
@@ -55,7 +60,9 @@ def language_links() -> list[LanguageLink]:
     others = {key: value for key, value in request.args.items() if key != PARAMETER} if request.method == "GET" else {}
     base = quote(request.path) if request.method == "GET" else "/"
     return [
-        LanguageLink(code=code, label=label, url=f"{base}?{urlencode(others | {PARAMETER: code})}", is_current=code == chosen)
+        LanguageLink(
+            code=code, label=label, url=f"{base}?{urlencode(others | {PARAMETER: code})}", is_current=code == chosen
+        )
         for code, label in LANGUAGES.items()
     ]
 

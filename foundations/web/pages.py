@@ -9,6 +9,7 @@ from babel.numbers import format_decimal
 from flask import Flask, current_app, render_template, request
 from jinja2 import StrictUndefined
 from jinja2_fragments.flask import render_block
+from markupsafe import Markup
 
 from foundations.database.clock import JST
 from foundations.web.actors import current_actor
@@ -23,7 +24,12 @@ def init_pages(app: Flask, surroundings: Surroundings) -> None:
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters.update(
-        day=show_day, moment=show_moment, number=show_number, in_language=in_language, iso=lambda at: at.isoformat()
+        day=show_day,
+        moment=show_moment,
+        number=show_number,
+        paragraphs=show_paragraphs,
+        in_language=in_language,
+        iso=dt.datetime.isoformat,
     )
     app.context_processor(lambda: _frame(app))
     app.extensions["yoriai_surroundings"] = surroundings
@@ -53,6 +59,14 @@ def show_moment(at: dt.datetime) -> str:
 def show_number(value: float) -> str:
     """Return a number with its thousands marked."""
     return format_decimal(value, locale=language())
+
+
+def show_paragraphs(text: str) -> Markup:
+    """Return plain text as HTML: an empty line ends a paragraph, a line break stays one."""
+    blocks = [block for block in text.split("\n\n") if block.strip()]
+    return Markup("").join(
+        Markup("<p>{}</p>").format(Markup("<br>").join(block.strip("\n").split("\n"))) for block in blocks
+    )
 
 
 def _frame(app: Flask) -> dict[str, Any]:
