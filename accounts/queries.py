@@ -2,8 +2,9 @@
 
 import datetime as dt
 import hashlib
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from accounts.enums import Role
 from accounts.methods import Actor
@@ -23,12 +24,32 @@ def actor_signed_in_with(token: str | None, at: dt.datetime) -> Actor:
     """
     if not token:
         return Actor(at=at)
+    rows = db.session.execute(_sign_in_with_roles(token, at)).all()
+    if not rows:
+        return Actor(at=at)
+    first = rows[0]
+    grants = frozenset((Role(row.role), row.scope) for row in rows if row.role is not None)
+    if grants and first.last_seen_at <= at - IDLE_LIMIT_ON_DUTY:
+        return Actor(at=at)
+    return Actor(
+        at=at,
+        person_id=first.person_id,
+        name=first.name,
+        language=first.language,
+        is_confirmed=first.confirmed_at is not None,
+        grants=grants,
+        sign_in_id=first.id,
+        reauthenticated_at=first.reauthenticated_at,
+    )
+
+
+def _sign_in_with_roles(token: str, at: dt.datetime) -> Select[*tuple[Any, ...]]:
     in_force = (
         (RoleGrant.person_id == Person.id)
         & (RoleGrant.starts_at <= at)
         & or_(RoleGrant.ends_at.is_(None), RoleGrant.ends_at > at)
     )
-    rows = db.session.execute(
+    return (
         select(
             SignIn.id,
             SignIn.last_seen_at,
@@ -48,20 +69,4 @@ def actor_signed_in_with(token: str | None, at: dt.datetime) -> Actor:
             SignIn.began_at > at - ABSOLUTE_LIMIT,
             Person.suspended_at.is_(None),
         )
-    ).all()
-    if not rows:
-        return Actor(at=at)
-    first = rows[0]
-    grants = frozenset((Role(row.role), row.scope) for row in rows if row.role is not None)
-    if grants and first.last_seen_at <= at - IDLE_LIMIT_ON_DUTY:
-        return Actor(at=at)
-    return Actor(
-        at=at,
-        person_id=first.person_id,
-        name=first.name,
-        language=first.language,
-        is_confirmed=first.confirmed_at is not None,
-        grants=grants,
-        sign_in_id=first.id,
-        reauthenticated_at=first.reauthenticated_at,
     )
