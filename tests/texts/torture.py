@@ -165,8 +165,8 @@ def hostile_strings(length: int = 50_000) -> Iterator[tuple[str, str]]:
         ("marks", "\u0301"), ("marks in falling order", "\u0301\u0323"), ("virama", "क्"), ("hangul", "\u1100"),
         ("prefix signs", "\u0600"), ("overrides", "\u202e"), ("open isolates", "\u2067"), ("tags", "\U000e0061"),
         ("broken flags", "\U0001f3f4\U000e0061\U000e0061\U000e0061"), ("fillers", "\u3164"), ("dashes", "-"),
-        ("expanding", "\ufdfa"), ("sharp s", "ß"), ("compatibility", "\ufa19\u0301"), ("gaiji", "\ue000"),
-        ("words", "ab "), ("digits", "1"), ("mixed scripts", "aあア亜1"), ("quotes", '"'), ("brackets", "("),
+        ("expanding", "\ufdfa"), ("percent", "㌫"), ("sharp s", "ß"), ("compatibility", "\ufa19\u0301"),
+        ("gaiji", "\ue000"), ("words", "ab "), ("digits", "1"), ("mixed scripts", "aあア亜1"), ("quotes", '"'),
     ):  # fmt: skip
         yield name, (pattern * length)[:length]
     yield "all high marks, then all low marks", "e" + "\u0301" * half + "\u0323" * half
