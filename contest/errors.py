@@ -31,7 +31,8 @@ class VotingClosed(Refusal):
     """Voting is not open at this instant."""
 
     message = N_(
-        "Voting is open from %(opens_at)s until %(closes_at)s; your ballot arrived at %(at)s. Your picks were not counted."
+        "Voting is open from %(opens_at)s until %(closes_at)s; your ballot arrived at %(at)s. "
+        "Your picks were not counted."
     )
 
 

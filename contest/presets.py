@@ -111,7 +111,8 @@ def conflict_label(kind: ConflictKind) -> str:
 
 def leading_phase(phases: frozenset[Phase]) -> Phase:
     """Return the phase that a badge names when several hold at once."""
-    return next(phase for phase in (Phase.VOTING, *Phase) if phase in phases)
+    order = (Phase.VOTING, *Phase)
+    return min(phases, key=order.index)
 
 
 def timeline(contest: Contest, at: dt.datetime) -> list[TimelinePhase]:

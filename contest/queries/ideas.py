@@ -82,7 +82,7 @@ def idea_visible_to(actor: Actor, idea_id: int) -> Idea | None:
     return idea if idea is not None and policies.may_read_idea(actor, idea) else None
 
 
-def comments_on(idea: Idea) -> Sequence[Row[Any]]:
+def comments_on(idea: Idea) -> Sequence[Any]:
     """Return the latest comments, oldest first: id, body, posted_at, author, author_id, hidden_reason."""
     latest = (
         select(
@@ -99,7 +99,7 @@ def comments_on(idea: Idea) -> Sequence[Row[Any]]:
         .order_by(Comment.posted_at.desc(), Comment.id.desc())
         .limit(COMMENTS_SHOWN)
     )
-    return db.session.execute(latest).all()[::-1]
+    return tuple(reversed(list(db.session.execute(latest))))
 
 
 def has_supported(actor: Actor, idea: Idea) -> bool:

@@ -13,8 +13,8 @@ from contest.errors import IdeaIncomplete, SubmissionClosed, WrongIdeaState
 from contest.methods.shuffle import PRIME
 from contest.models import Comment, Contest, Idea, Support
 from contest.queries.ideas import empty_draft_of
+from foundations.database.changes import insert_unless_there, rows_changed
 from foundations.database.session import db
-from foundations.database.statements import change_rows, insert_if_absent
 from foundations.ledger.recording import record
 
 
@@ -85,14 +85,14 @@ def post_comment(*, idea: Idea, body: str, by: Actor) -> Comment:
 
 def support_idea(*, idea: Idea, by: Actor) -> None:
     """Support an idea; once is enough, a second time changes nothing."""
-    if insert_if_absent(Support, idea_id=idea.id, person_id=by.person_id, given_at=by.at):
+    if insert_unless_there(db.session(), Support, idea_id=idea.id, person_id=by.person_id, given_at=by.at):
         _count(idea, Idea.support_count, 1)
 
 
 def end_support(*, idea: Idea, by: Actor) -> None:
     """Take one's support back."""
     taken = delete(Support).where(Support.idea_id == idea.id, Support.person_id == by.person_id)
-    if change_rows(taken):
+    if rows_changed(db.session(), taken):
         _count(idea, Idea.support_count, -1)
 
 

@@ -123,7 +123,8 @@ def _guarded(view: Callable[..., Any], access: Access) -> Callable[..., Response
             things, url_values = (thing,), {}
         if access.policy is not None:
             _admit(access, current_actor(), things)
-        return view(*things, **url_values)
+        answer: ResponseReturnValue = view(*things, **url_values)
+        return answer
 
     @wraps(view)
     def call(**url_values: Any) -> ResponseReturnValue:

@@ -15,10 +15,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response
 
 from foundations.database.base import Base
+from foundations.database.changes import insert_unless_there
 from foundations.database.clock import now
 from foundations.database.columns import digest, instant
 from foundations.database.session import db
-from foundations.database.statements import insert_if_absent
 
 FIELD = "idempotency_key"
 HEADER = "Idempotency-Key"
@@ -61,7 +61,7 @@ def first_answer(fingerprint: bytes) -> Response | None:
     On PostgreSQL a twin that is still running is waited for: its row is locked
     until it commits or gives way.
     """
-    if insert_if_absent(Submission, fingerprint=fingerprint, received_at=now()):
+    if insert_unless_there(db.session(), Submission, fingerprint=fingerprint, received_at=now()):
         return None
     row = db.session.execute(
         select(Submission.status, Submission.location, Submission.content_type, Submission.body).where(

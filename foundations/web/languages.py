@@ -33,7 +33,7 @@ def init_languages(app: Flask, preferred: Callable[[], str | None] = lambda: Non
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Tokyo"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "locales")
-    Babel(app, locale_selector=lambda: _select(preferred))
+    Babel(app, locale_selector=lambda: _select(preferred))  # type: ignore[no-untyped-call]  # its constructor has no types
     app.after_request(_remember)
 
 
