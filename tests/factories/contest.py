@@ -1,0 +1,167 @@
+"""Contests, ideas and people for tests. What is made is committed, so that requests and other processes see it."""
+
+import datetime as dt
+import itertools
+import secrets
+
+from accounts.enums import EVERYWHERE, Role
+from accounts.methods import Actor
+from accounts.models import Person, RoleGrant, SignIn
+from accounts.queries import token_digest
+from contest.enums import IdeaState, Phase, WindowKind
+from contest.methods.shuffle import PRIME
+from contest.models import Contest, Division, Idea, PhaseWindow, PickSlot
+from foundations.database.clock import now
+from foundations.database.session import db
+from tests.clients import PageClient
+
+_numbers = itertools.count(1)
+
+# Days from the opening of the call: [opens, closes) of each window, and a day inside each phase.
+_WINDOWS = {WindowKind.SUBMISSION: (0, 10), WindowKind.VOTING: (12, 22), WindowKind.JUDGING: (22, 32)}
+_RELEASE = 34
+_DAY_IN = {
+    Phase.ANNOUNCED: -1,
+    Phase.SUBMISSION: 5,
+    Phase.INTERVAL: 11,
+    Phase.VOTING: 17,
+    Phase.JUDGING: 27,
+    Phase.DECISION: 33,
+    Phase.RELEASED: 35,
+}
+
+
+def make_person(
+    *, name: str | None = None, at: dt.datetime | None = None, is_confirmed: bool = True, language: str = "en"
+) -> Person:
+    """A person with an account."""
+    number, at = next(_numbers), at or now()
+    person = Person(
+        name=name or f"Person {number}",
+        address=f"person{number}@example.jp",
+        address_key=f"person{number}@example.jp",
+        language=language,
+        joined_at=at - dt.timedelta(days=400),
+        confirmed_at=at - dt.timedelta(days=400) if is_confirmed else None,
+    )
+    db.session.add(person)
+    db.session.commit()
+    return person
+
+
+def grant_role(person: Person, role: Role, scope: str = EVERYWHERE, *, at: dt.datetime | None = None) -> None:
+    """Give the person an office since yesterday."""
+    since = (at or now()) - dt.timedelta(days=1)
+    db.session.add(RoleGrant(person_id=person.id, role=role, scope=scope, starts_at=since, granted_at=since))
+    db.session.commit()
+
+
+def actor_of(person: Person, *, at: dt.datetime | None = None, roles: dict[Role, str] | None = None) -> Actor:
+    """The person as services see them at ``at``, with ``{role: scope}``."""
+    return Actor(
+        at=at or now(),
+        person_id=person.id,
+        name=person.name,
+        language=person.language,
+        is_confirmed=person.is_confirmed,
+        grants=frozenset((roles or {}).items()),
+    )
+
+
+def sign_in(client: PageClient, person: Person, *, at: dt.datetime | None = None) -> str:
+    """Sign the person in with ``client``'s browser, past the sign-in page; return the token of the cookie."""
+    token, at = secrets.token_urlsafe(32), at or now()
+    db.session.add(
+        SignIn(
+            token_digest=token_digest(token),
+            person_id=person.id,
+            browser="test",
+            began_at=at,
+            last_seen_at=at,
+            reauthenticated_at=at,
+        )
+    )
+    db.session.commit()
+    with client.browser.session_transaction() as session:
+        session["sign_in"] = token
+    return token
+
+
+def make_contest(
+    *,
+    phase: Phase = Phase.VOTING,
+    at: dt.datetime | None = None,
+    divisions: int = 2,
+    picks: int = 3,
+    slug: str | None = None,
+) -> Contest:
+    """A contest that is in ``phase`` at ``at`` (now by default), with ``picks`` slots in each division."""
+    number, at = next(_numbers), at or now()
+    opening = at - dt.timedelta(days=_DAY_IN[phase])
+    contest = Contest(
+        slug=slug or f"contest-{number}",
+        created_at=opening - dt.timedelta(days=30),
+        released_at=opening + dt.timedelta(days=_RELEASE) if phase == Phase.RELEASED else None,
+        **_texts("title", "theme", "summary", "description", "eligibility", "rules"),
+    )
+    contest.windows = [
+        PhaseWindow(
+            kind=kind, opens_at=opening + dt.timedelta(days=opens), closes_at=opening + dt.timedelta(days=closes)
+        )
+        for kind, (opens, closes) in _WINDOWS.items()
+    ]
+    contest.divisions = [_division(position) for position in range(1, divisions + 1)]
+    db.session.add(contest)
+    db.session.flush()
+    for division in contest.divisions:
+        division.slots = [PickSlot(slot=slot, contest_id=contest.id) for slot in range(1, picks + 1)]
+    db.session.commit()
+    return contest
+
+
+def make_idea(
+    contest: Contest,
+    *,
+    state: IdeaState = IdeaState.PUBLISHED,
+    division: Division | None = None,
+    author: Person | None = None,
+    title: str | None = None,
+    at: dt.datetime | None = None,
+) -> Idea:
+    """A complete idea in ``state``, in the first division unless told otherwise, credited if nobody wrote it."""
+    number, at = next(_numbers), at or now()
+    was_handed_in = state != IdeaState.DRAFT
+    idea = Idea(
+        contest_id=contest.id,
+        division_id=(division or contest.divisions[0]).id,
+        author_id=author.id if author else None,
+        credited_name="" if author else f"Author {number}",
+        state=state,
+        title=title or f"Idea {number}",
+        problem="The bus is always late.",
+        proposal="Show where the bus is.",
+        data_needed="Positions of buses.",
+        started_at=at - dt.timedelta(days=3),
+        saved_at=at - dt.timedelta(days=3),
+        submitted_at=at - dt.timedelta(days=2) if was_handed_in else None,
+        published_at=at - dt.timedelta(days=1) if state == IdeaState.PUBLISHED else None,
+        ended_at=at if state in {IdeaState.REFUSED, IdeaState.WITHDRAWN} else None,
+        shuffle_key=secrets.randbelow(PRIME),
+    )
+    db.session.add(idea)
+    db.session.commit()
+    return idea
+
+
+def _division(position: int) -> Division:
+    return Division(
+        slug=f"division-{position}",
+        name_ja=f"第{position}部門",
+        name_en=f"Division {position}",
+        quota=2,
+        position=position,
+    )
+
+
+def _texts(*names: str) -> dict[str, str]:
+    return {f"{name}_{language}": f"{name} ({language})" for name in names for language in ("ja", "en")}
