@@ -72,3 +72,23 @@ class ReleaseNotReady(Refusal):
     """Results cannot be published yet."""
 
     message = N_("The results cannot be published yet: %(missing)s. Nothing was published.")
+
+
+class ContestNotReady(Refusal):
+    """A contest cannot be announced without a division and a rubric."""
+
+    message = N_("Add at least one division and one criterion first. Nothing was announced.")
+
+
+class AddressTaken(Refusal):
+    """Another contest already has this address."""
+
+    message = N_("Another contest already uses this address. Please choose another one.")
+    field = "slug"
+    status = 422
+
+
+class DivisionInUse(Refusal):
+    """A division that has ideas cannot be removed."""
+
+    message = N_("This division already has ideas, so it cannot be removed.")

@@ -4,7 +4,7 @@ from accounts.enums import Role, contest_scope
 from accounts.methods import Actor
 from contest.enums import Action, ContestRole, IdeaState
 from contest.methods.phases import is_permitted
-from contest.models import Contest, Idea
+from contest.models import Comment, Contest, Idea
 
 _DUTIES = {
     Role.JUDGE: ContestRole.JUDGE,
@@ -35,6 +35,31 @@ def is_author(actor: Actor, idea: Idea) -> bool:
 def is_secretariat(actor: Actor, contest: Contest) -> bool:
     """Tell whether the actor runs the contest."""
     return ContestRole.SECRETARIAT in roles_in(actor, contest)
+
+
+def may_see_contest(actor: Actor, contest: Contest) -> bool:
+    """Everybody, once it is announced; before that, who prepares it."""
+    return contest.announced_at is not None or is_secretariat(actor, contest)
+
+
+def may_create_contest(actor: Actor) -> bool:
+    """The secretariat of the whole city."""
+    return actor.has_role(Role.SECRETARIAT)
+
+
+def may_edit_contest(actor: Actor, contest: Contest) -> bool:
+    """The secretariat, until the first phase opens."""
+    return may(actor, Action.EDIT_CONTEST, contest)
+
+
+def may_announce_contest(actor: Actor, contest: Contest) -> bool:
+    """The secretariat, once."""
+    return contest.announced_at is None and is_secretariat(actor, contest)
+
+
+def may_hide_comment(actor: Actor, comment: Comment) -> bool:
+    """The secretariat of the contest, once."""
+    return comment.hidden_at is None and is_secretariat(actor, comment.idea.contest)
 
 
 def may_read_idea(actor: Actor, idea: Idea) -> bool:

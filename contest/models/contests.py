@@ -12,7 +12,11 @@ from foundations.database.columns import RowId, instant, long_text, maybe_instan
 
 
 class Contest(Base):
-    """A call for ideas on one theme. ``released_at`` is the act that publishes its results."""
+    """A call for ideas on one theme.
+
+    Until ``announced_at`` only the secretariat sees it; ``released_at`` is the act
+    that publishes its results.
+    """
 
     __tablename__ = "contests"
     __table_args__ = (UniqueConstraint("slug"),)
@@ -32,6 +36,7 @@ class Contest(Base):
     rules_ja: Mapped[long_text]
     rules_en: Mapped[long_text]
     created_at: Mapped[instant]
+    announced_at: Mapped[maybe_instant]
     released_at: Mapped[maybe_instant]
 
     divisions: Mapped[list["Division"]] = relationship(order_by="Division.position")

@@ -153,4 +153,5 @@ class Comment(Base):
     hidden_at: Mapped[maybe_instant]
     hidden_reason: Mapped[long_text] = mapped_column(default="")
 
+    idea: Mapped[Idea] = relationship()
     author: Mapped[Person] = relationship()

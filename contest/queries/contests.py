@@ -1,18 +1,18 @@
 """Reads of contests."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from accounts.methods import Actor
+from contest import policies
 from contest.models import Contest
 from foundations.database.session import db
 
 
-def contest_visible_to(_actor: Actor, slug: str) -> Contest | None:
-    """Return the contest with its divisions and dates, in one query. Every contest is public."""
-    return _load_one(Contest.slug == slug)
+def contest_visible_to(actor: Actor, slug: str) -> Contest | None:
+    """Return the contest with its divisions and dates, in one query, if the actor may see it."""
+    contest = _load_one(Contest.slug == slug)
+    return contest if contest is not None and policies.may_see_contest(actor, contest) else None
 
 
 def contest_by_id(contest_id: int) -> Contest | None:

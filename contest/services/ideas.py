@@ -65,13 +65,13 @@ def submit_idea(*, idea: Idea, by: Actor) -> None:
     if not idea.is_complete:
         raise IdeaIncomplete
     idea.submit(at=by.at)
-    record("idea_submitted", {"idea": idea.id, "contest": idea.contest_id}, subject=f"idea:{idea.id}", at=by.at)
+    record("contest.idea_submitted", {"idea": idea.id, "contest": idea.contest_id}, subject=f"idea:{idea.id}", at=by.at)
 
 
 def withdraw_idea(*, idea: Idea, by: Actor) -> None:
     """Take the idea back; its page stays readable for the author only."""
     idea.withdraw(at=by.at)
-    record("idea_withdrawn", {"idea": idea.id}, subject=f"idea:{idea.id}", at=by.at)
+    record("contest.idea_withdrawn", {"idea": idea.id}, subject=f"idea:{idea.id}", at=by.at)
 
 
 def post_comment(*, idea: Idea, body: str, by: Actor) -> Comment:

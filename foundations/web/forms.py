@@ -1,5 +1,6 @@
 """The form that all forms inherit: token, idempotency key, cleaned text, refusals as field errors."""
 
+import datetime as dt
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,8 +9,9 @@ from typing import Any
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import IntegrityError
-from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
+from wtforms import DateTimeLocalField, Field, HiddenField, StringField, TextAreaField, ValidationError
 
+from foundations.database.clock import JST
 from foundations.database.session import db
 from foundations.refusal import Refusal
 from foundations.text_analysis.graphemes import count_graphemes
@@ -65,6 +67,21 @@ class ParagraphsField(TextAreaField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Clean what was typed; what is stored is what is shown."""
         self.data = _cleaned(clean_text, valuelist)
+
+
+class JapanTimeField(DateTimeLocalField):
+    """A date and time typed in Japan's time; its data is an instant in UTC."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed as Japan's time."""
+        super().process_formdata(valuelist)
+        if self.data is not None:
+            self.data = self.data.replace(tzinfo=JST).astimezone(dt.UTC)
+
+    def _value(self) -> str:
+        if self.raw_data or self.data is None:
+            return str(super()._value())
+        return str(self.data.astimezone(JST).strftime(self.format[0]))
 
 
 class GraphemeLength:

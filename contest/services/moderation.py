@@ -1,0 +1,35 @@
+"""What the secretariat decides about ideas and comments, always with a reason."""
+
+from accounts.methods import Actor
+from contest.models import Comment, Idea, Moderation
+from foundations.database.session import db
+from foundations.ledger.recording import record
+
+
+def publish_idea(*, idea: Idea, by: Actor) -> None:
+    """Show a submitted idea to everybody."""
+    idea.publish(at=by.at)
+    _decide(idea, is_published=True, reason="", by=by)
+
+
+def refuse_idea(*, idea: Idea, reason: str, by: Actor) -> None:
+    """Keep an idea from the public, and tell its author why."""
+    idea.refuse(at=by.at)
+    _decide(idea, is_published=False, reason=reason, by=by)
+
+
+def hide_comment(*, comment: Comment, reason: str, by: Actor) -> None:
+    """Replace a comment's text by the reason; its place and author stay."""
+    comment.hidden_at = by.at
+    comment.hidden_reason = reason
+    record("contest.comment_hidden", {"comment": comment.id}, subject=f"comment:{comment.id}", at=by.at)
+
+
+def _decide(idea: Idea, *, is_published: bool, reason: str, by: Actor) -> None:
+    db.session.add(
+        Moderation(
+            idea_id=idea.id, is_published=is_published, reason=reason, decided_by_id=by.person_id, decided_at=by.at
+        )
+    )
+    kind = "contest.idea_published" if is_published else "contest.idea_refused"
+    record(kind, {"idea": idea.id, "reason": reason}, subject=f"idea:{idea.id}", at=by.at)
