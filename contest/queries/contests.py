@@ -20,12 +20,12 @@ def contest_by_id(contest_id: int) -> Contest | None:
     return _load_one(Contest.id == contest_id)
 
 
-def contests_visible_to(_actor: Actor) -> Sequence[Contest]:
-    """Return all contests with their dates, the newest first, in one query."""
-    statement = (
-        select(Contest).options(joinedload(Contest.windows)).order_by(Contest.created_at.desc(), Contest.id.desc())
-    )
-    return db.session.execute(statement).unique().scalars().all()
+def contests_visible_to(actor: Actor) -> list[Contest]:
+    """Return the contests with their dates, the newest first, in one query."""
+    newest_first = Contest.created_at.desc(), Contest.id.desc()
+    statement = select(Contest).options(joinedload(Contest.windows)).order_by(*newest_first)
+    contests = db.session.execute(statement).unique().scalars()
+    return [contest for contest in contests if policies.may_see_contest(actor, contest)]
 
 
 def _load_one(condition: ColumnElement[bool]) -> Contest | None:

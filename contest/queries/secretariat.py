@@ -15,8 +15,14 @@ from contest.queries.contests import contest_visible_to
 from foundations.database.session import db
 from foundations.web.paging import SIZE, Page
 
+PARTS: dict[str, type[Division | Criterion | Award]] = {
+    "divisions": Division,
+    "criteria": Criterion,
+    "awards": Award,
+}
 
-def waiting_ideas(contest: Contest, number: int) -> Page[Row[Any]]:
+
+def waiting_ideas(contest: Contest, number: int) -> Page[Any]:
     """Return one page of the ideas that wait for a decision, the longest waiting first."""
     waiting = Idea.contest_id == contest.id, Idea.state == IdeaState.SUBMITTED
     total = db.session.scalar(select(func.count()).select_from(Idea).where(*waiting)) or 0
@@ -81,7 +87,7 @@ def awards_of(contest: Contest) -> Sequence[Award]:
 
 def part_of_contest(actor: Actor, slug: str, part: str, part_id: int) -> tuple[Contest, Any] | None:
     """Return a contest with one of its divisions, criteria or awards."""
-    model = {"divisions": Division, "criteria": Criterion, "awards": Award}.get(part)
+    model = PARTS.get(part)
     contest = contest_visible_to(actor, slug)
     if model is None or contest is None:
         return None

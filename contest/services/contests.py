@@ -12,6 +12,7 @@ from contest.errors import ContestNotReady
 from contest.models import Award, Contest, Criterion, Division, PhaseWindow, PickSlot
 from foundations.database.base import Base
 from foundations.database.session import db
+from foundations.ledger.commitments import Json
 from foundations.ledger.recording import record
 
 Dates = Mapping[WindowKind, tuple[dt.datetime, dt.datetime]]
@@ -105,7 +106,12 @@ def change_schedule(*, contest: Contest, dates: Dates, reason: str, by: Actor) -
     """Move the dates of the phases: an act with a reason, recorded with the dates before and after."""
     before = {window.kind: (window.opens_at, window.closes_at) for window in contest.windows}
     _write_dates(contest, dates)
-    payload = {"contest": contest.id, "reason": reason, "before": _written(before), "after": _written(dates)}
+    payload: dict[str, Json] = {
+        "contest": contest.id,
+        "reason": reason,
+        "before": _written(before),
+        "after": _written(dates),
+    }
     record("contest.schedule_changed", payload, subject=f"contest:{contest.id}", at=by.at)
 
 
@@ -122,7 +128,7 @@ def _write_dates(contest: Contest, dates: Dates) -> None:
     db.session.flush()
 
 
-def _written(dates: Dates) -> dict[str, list[str]]:
+def _written(dates: Dates) -> Json:
     return {str(kind): [moment.isoformat() for moment in pair] for kind, pair in dates.items()}
 
 
