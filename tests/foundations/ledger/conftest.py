@@ -1,62 +1,55 @@
-"""A database with nothing but what the ledger needs, on each engine that there is."""
+"""A ledger with some entries, and a key of the test's own to sign it."""
 
-import os
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import make_url, text
+from sqlalchemy import event
 
-from foundations.database.base import Base
-from foundations.database.session import db, init_database
-from foundations.ledger import models, recording
+from foundations.database.session import db
+from foundations.ledger.recording import record
+from foundations.ledger.signing_keys import Signer, signer_for
+from foundations.settings import Settings
 
-POSTGRES_URL = os.environ.get("YORIAI_TEST_POSTGRES_URL")
-TABLES = [
-    Base.metadata.tables[model.__tablename__]
-    for model in (
-        models.LedgerHead,
-        models.LedgerEntry,
-        models.LedgerPayload,
-        models.LedgerSubtree,
-        models.LedgerCheckpoint,
-    )
-]
-__all__ = ["recording"]
+AT = dt.datetime(2026, 11, 22, 16, 6, tzinfo=dt.UTC)
+
+Recorder = Callable[[int], list[str]]
 
 
-@pytest.fixture(
-    params=[
-        "sqlite",
-        pytest.param("postgresql", marks=pytest.mark.skipif(not POSTGRES_URL, reason="no PostgreSQL to test with")),
-    ]
-)
-def ledger_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """Give an application whose database holds the ledger's empty tables."""
-    app = Flask("ledger")
-    app.config["DATA_DIR"] = tmp_path
-    app.config["BASE_URL"] = "https://yoriai.example"
-    app.config["SQLALCHEMY_DATABASE_URI"] = (
-        f"sqlite:///{tmp_path}/ledger.db" if request.param == "sqlite" else private_schema(str(POSTGRES_URL))
-    )
-    init_database(app)
-    with app.app_context():
-        Base.metadata.create_all(db.engine, tables=TABLES)
-    yield app
-    with app.app_context():
-        db.session.remove()
-        Base.metadata.drop_all(db.engine, tables=TABLES)
-        db.engine.dispose()
+@pytest.fixture
+def signer(settings: Settings, tmp_path: Path) -> Signer:
+    """A signer that remembers nothing of other tests' ledgers."""
+    return signer_for(replace(settings, data_dir=tmp_path, base_url="https://yoriai.example"))
 
 
-def private_schema(url: str) -> str:
-    """Return ``url`` narrowed to a schema of this process, so that parallel runs do not meet."""
-    schema = f"ledger_{os.getpid()}"
-    narrowed = make_url(url).update_query_dict({"options": f"-csearch_path={schema}"})
-    app = Flask("schema")
-    app.config["SQLALCHEMY_DATABASE_URI"] = url
-    init_database(app)
-    with app.app_context(), db.engine.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
-    return narrowed.render_as_string(hide_password=False)
+@pytest.fixture
+def recorded(database: Flask) -> Recorder:
+    """Record and commit a number of entries; gives their keys."""
+
+    def record_and_commit(count: int) -> list[str]:
+        keys = [
+            record("test.counted", {"number": number}, subject=f"number:{number}", at=AT) for number in range(count)
+        ]
+        db.session.commit()
+        return keys
+
+    return record_and_commit
+
+
+@contextmanager
+def statements_sent() -> Iterator[list[str]]:
+    """Collect what is sent to the database, but for the engine's own rules."""
+    sent: list[str] = []
+
+    def collect(*call: Any) -> None:
+        if not call[2].startswith(("PRAGMA", "BEGIN")):
+            sent.append(call[2])
+
+    event.listen(db.engine, "before_cursor_execute", collect)
+    yield sent
+    event.remove(db.engine, "before_cursor_execute", collect)
