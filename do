@@ -329,13 +329,13 @@ def refuse_taken_port(host: str, port: str) -> None:
                 f"Port {port} on {host} is taken by another program: "
                 f"stop that one, or choose another port: YORIAI_PORT={int(port) % 65535 + 1} ./do run"
             ) from error
-        raise Stop(f"Yoriai cannot listen on {host}, port {port}: {error.strerror}.") from error
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else "no such address"
+        raise Stop(f"Yoriai cannot listen on {host}, port {port}: {reason}.") from error
 
 
 def serve(arguments: list[str]) -> None:
     """Migrate, load the demonstration city and serve: the part of ``run`` that happens inside ``.venv``."""
     refuse_arguments(arguments)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     say("Starting Yoriai …")
     app = open_application()
     demonstration = os.environ["YORIAI_DEMO"] == "1"
@@ -753,14 +753,22 @@ def main(words: list[str]) -> int:
     return 1 if command(words[1:]) is False else 0
 
 
-if __name__ == "__main__":
+def begin(words: list[str]) -> int:
+    """Carry out one command and turn every expected end into one sentence and an exit code."""
+    # As an exception, so that what was started (a server, a lock) is ended on the way out.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
-        sys.exit(main(sys.argv[1:]))
+        return main(words)
     except Stop as reason:
-        sys.exit(f"{reason}")
+        print(reason, file=sys.stderr)
     except KeyboardInterrupt:
-        sys.exit(130)
+        return 128 + signal.SIGINT
     except OSError as failure:
         if failure.errno != errno.ENOSPC:
             raise
-        sys.exit("The disk is full: make room and start again.")
+        print("The disk is full: make room and start again.", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(begin(sys.argv[1:]))

@@ -1,0 +1,147 @@
+"""What ``./do`` says when the machine is not as it should be: one sentence, exit code 1, no traceback."""
+
+import ast
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.house_rules.checkout import ROOT
+
+NOBODY = 65534
+
+
+@contextmanager
+def ordinary_person() -> Iterator[None]:
+    """Be nobody in particular for a moment: root may write where others may not."""
+    before = os.geteuid()
+    os.seteuid(before or NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+
+
+def call(*words: str, **settings: str) -> tuple[int, str, str]:
+    finished = subprocess.run(
+        [sys.executable, ROOT / "do", *words],
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return finished.returncode, finished.stdout, finished.stderr
+
+
+def test_script_can_be_read_by_an_old_python() -> None:
+    ast.parse((ROOT / "do").read_text(encoding="utf-8"), feature_version=(3, 6))
+
+
+def test_old_python_is_told_apart(do: ModuleType) -> None:
+    with pytest.raises(SystemExit) as end:
+        do.refuse_old_python((3, 10, 14), "/usr/bin/python3")
+
+    assert end.value.code == (
+        "Yoriai needs Python 3.11 or newer, and /usr/bin/python3 is Python 3.10.14: "
+        "install a newer one, or name it, for example: python3.12 ./do run"
+    )
+    do.refuse_old_python((3, 11, 0), "/usr/bin/python3")
+
+
+def test_taken_port_is_one_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+
+        assert call("run", YORIAI_PORT=str(port)) == (
+            1,
+            "",
+            f"Port {port} on 127.0.0.1 is taken by another program: "
+            f"stop that one, or choose another port: YORIAI_PORT={port % 65535 + 1} ./do run\n",
+        )
+
+
+@pytest.mark.parametrize("port", ["http", "0", "65536", "-1", "²"])
+def test_wrong_port_is_one_sentence(port: str) -> None:
+    assert call("run", YORIAI_PORT=port) == (1, "", f"YORIAI_PORT must be a number from 1 to 65535, not {port!r}.\n")
+
+
+def test_foreign_address_is_one_sentence() -> None:
+    assert call("run", YORIAI_HOST="203.0.113.1", YORIAI_PORT="8199") == (
+        1,
+        "",
+        "Yoriai cannot listen on 203.0.113.1, port 8199: Cannot assign requested address.\n",
+    )
+
+
+def test_unknown_command_is_one_sentence() -> None:
+    assert call("runn") == (1, "", "There is no command 'runn'; ./do help lists them.\n")
+
+
+def test_help_names_every_command() -> None:
+    code, output, _ = call("help")
+
+    assert code == 0
+    assert [line.split()[0] for line in output.splitlines() if line.startswith("  ")] == [
+        *("run", "test", "check", "quick", "bench", "trust", "flask", "lock", "help")
+    ]
+
+
+def test_read_only_folder_is_one_sentence(do: ModuleType, tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+
+    with ordinary_person(), pytest.raises(do.Stop) as stop:
+        do.refuse_unwritable(tmp_path)
+
+    assert str(stop.value) == (
+        f"The folder {tmp_path} cannot be written (Permission denied): "
+        "copy the project into a folder of your own and start it there."
+    )
+
+
+def test_writable_folder_is_left_as_it_was(do: ModuleType, tmp_path: Path) -> None:
+    before = sorted(tmp_path.iterdir())
+
+    do.refuse_unwritable(tmp_path)
+
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_full_disk_is_seen_before_the_set_up(do: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    do.refuse_full_disk("run")
+    monkeypatch.setitem(do.MEGABYTES_NEEDED, "run", 10**12)
+
+    with pytest.raises(do.Stop, match=r"^The disk is too full: the set-up needs about 1000000000000 MB"):
+        do.refuse_full_disk("run")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is Linux's")
+def test_full_disk_during_the_work_is_one_sentence(
+    do: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fill_disk(_words: list[str]) -> None:
+        Path("/dev/full").write_text("more than it can take")
+
+    monkeypatch.setitem(do.COMMANDS, "run", fill_disk)
+    monkeypatch.setattr(do.signal, "signal", lambda *_: None)
+
+    assert do.begin(["run"]) == 1
+    assert capsys.readouterr().err == "The disk is full: make room and start again.\n"
+
+
+def test_python_without_venv_is_one_sentence(do: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, "ensurepip", None)
+    monkeypatch.setattr(do, "VENV", tmp_path / ".venv")
+
+    with pytest.raises(do.Stop) as stop:
+        do.make_environment()
+
+    assert str(stop.value) == (
+        "This Python cannot make environments: "
+        "install its venv package first (Debian, Ubuntu: apt install python3-venv)."
+    )

@@ -1,0 +1,115 @@
+"""A set-up is whole or done again, only as often as needed, and one at a time."""
+
+import fcntl
+import threading
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+@pytest.fixture
+def made(do: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A set-up of one part; the list grows each time the part is made."""
+    (tmp_path / "one.lock").write_text("flask==3")
+    times: list[str] = []
+    part = do.Part("packages", [tmp_path / "one.lock"], tmp_path / "one.stamp", lambda: times.append("made"))
+    monkeypatch.setattr(do, "parts", lambda _purpose: [part])
+    return times
+
+
+def test_set_up_is_not_repeated(do: ModuleType, made: list[str]) -> None:
+    do.set_up("run")
+    do.set_up("run")
+
+    assert made == ["made"]
+
+
+def test_set_up_follows_its_lock(do: ModuleType, made: list[str], tmp_path: Path) -> None:
+    do.set_up("run")
+    (tmp_path / "one.lock").write_text("flask==4")
+    do.set_up("run")
+
+    assert made == ["made", "made"]
+
+
+def test_set_up_broken_off_is_done_again(do: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "one.lock").write_text("flask==3")
+    (tmp_path / "one.stamp").write_text("from an earlier lock")
+    attempts: list[str] = []
+
+    def break_off_once() -> None:
+        attempts.append("tried")
+        if len(attempts) == 1:
+            raise KeyboardInterrupt
+
+    part = do.Part("packages", [tmp_path / "one.lock"], tmp_path / "one.stamp", break_off_once)
+    monkeypatch.setattr(do, "parts", lambda _purpose: [part])
+
+    with pytest.raises(KeyboardInterrupt):
+        do.set_up("run")
+    assert not part.stamp.exists()
+    do.set_up("run")
+
+    assert attempts == ["tried", "tried"]
+    assert part.is_current()
+
+
+@pytest.mark.slow
+def test_environment_half_made_is_made_anew(
+    do: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    environment = tmp_path / ".venv"
+    (environment / "lib").mkdir(parents=True)
+    (environment / "lib" / "half-a-package").write_text("…")
+    monkeypatch.setattr(do, "VENV", environment)
+    installed: list[Path] = []
+    monkeypatch.setattr(do, "pip_install", installed.append)
+
+    do.make_environment()
+
+    assert capsys.readouterr().out == "  an earlier environment is unfinished or out of date: it is made anew\n"
+    assert not (environment / "lib" / "half-a-package").exists()
+    assert (environment / "bin" / "python").exists()
+    assert installed == [tmp_path / "requirements.lock"]
+
+
+def test_environment_belongs_to_its_folder_and_python(do: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "one.lock").write_text("flask==3")
+
+    def fingerprint(place: str) -> str:
+        part = do.Part("packages", [tmp_path / "one.lock"], tmp_path / "one.stamp", lambda: None, place)
+        return str(part.fingerprint())
+
+    assert fingerprint("3.11 /a") != fingerprint("3.12 /a")
+    assert fingerprint("3.11 /a") != fingerprint("3.11 /b")
+    assert fingerprint("3.11 /a") == fingerprint("3.11 /a")
+
+
+def test_second_set_up_waits_and_says_so(
+    do: ModuleType, made: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (tmp_path / ".tools" / "set-up.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        second = threading.Thread(target=do.set_up, args=["run"])
+        second.start()
+        second.join(timeout=0.3)
+        assert second.is_alive()
+        assert made == []
+    second.join(timeout=10)
+
+    assert made == ["made"]
+    assert capsys.readouterr().out.startswith("Another set-up is at work in this folder; waiting until it is done …\n")
+
+
+def test_second_set_up_does_not_repeat_the_first(do: ModuleType, made: list[str], tmp_path: Path) -> None:
+    with (tmp_path / ".tools" / "set-up.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        second = threading.Thread(target=do.set_up, args=["run"])
+        second.start()
+        second.join(timeout=0.3)
+        (part,) = do.parts("run")
+        part.stamp.write_text(part.fingerprint())
+    second.join(timeout=10)
+
+    assert made == []
