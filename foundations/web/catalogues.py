@@ -5,6 +5,7 @@ Texts in the code are English, so English needs no file; its empty catalogue onl
 that the language is there. ``python -m foundations.web.catalogues locales`` does it all.
 """
 
+import re
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -16,6 +17,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 SOURCE_LANGUAGE = "en"
+# Babel forgives an unclosed quote and drops a letter for it, so the shape of each line is checked here.
+_LINE = re.compile(r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d\])?)\s+)?"([^"\\]|\\.)*")?\s*')
 
 
 class BrokenCatalogue(ValueError):
@@ -55,6 +58,7 @@ def merge(files: Iterable[Path], language: str) -> Catalog:
 
 def _read(path: Path) -> list[Message]:
     try:
+        _check_lines(path)
         with path.open("rb") as file:
             catalogue = read_po(file, abort_invalid=True)
     except (PoFileError, UnicodeDecodeError) as error:
@@ -66,6 +70,13 @@ def _read(path: Path) -> list[Message]:
             complaint = f"{_place(path, message)}: {_shorten(message)}: {fault}"
             raise BrokenCatalogue(complaint) from fault
     return messages
+
+
+def _check_lines(path: Path) -> None:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not _LINE.fullmatch(line):
+            complaint = f"{path}:{number}: this line cannot be read: {line}"
+            raise BrokenCatalogue(complaint)
 
 
 def _place(path: Path, message: Message) -> str:
