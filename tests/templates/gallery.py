@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask_babel import Babel, gettext
 from flask_wtf import FlaskForm
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
@@ -87,6 +87,7 @@ def create_gallery() -> Flask:
     """Return a small application that shows the components."""
     app = Flask("gallery", template_folder=None, static_folder=str(ROOT / "static"), static_url_path="/static")
     app.config.update(SECRET_KEY="gallery", WTF_CSRF_ENABLED=False, BABEL_DEFAULT_LOCALE="ja", TESTING=True)
+    app.config.update(DRAFTS=[], DRAFT_ANSWER=204)
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "locales")
     app.jinja_options = {"undefined": StrictUndefined}
     app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), FileSystemLoader(Path(__file__).parent)])
@@ -96,6 +97,7 @@ def create_gallery() -> Flask:
     app.context_processor(_frame)
     app.add_url_rule("/", view_func=_gallery, endpoint="gallery")
     app.add_url_rule("/form", view_func=_form, endpoint="form")
+    app.add_url_rule("/drafts/<int:number>", view_func=_draft, endpoint="draft", methods=["POST"])
     app.add_url_rule("/errors/<int:code>", view_func=_error, endpoint="error")
     app.after_request(_guarded)
     return app
@@ -115,7 +117,7 @@ def _frame() -> dict[str, Any]:
             for code, label in (("ja", "日本語"), ("en", "English"))
         ],
         "demonstration_mode": True,
-        "actor": SimpleNamespace(is_signed_in="out" not in request.args, name="佐藤 美咲"),
+        "actor": SimpleNamespace(is_signed_in="out" not in request.args, person_id=1, name="佐藤 美咲"),
         "account_links": [
             SimpleNamespace(label=gettext("My page"), url="/my", method="get"),
             SimpleNamespace(label=gettext("Sign out"), url="/sign-out", method="post"),
@@ -159,6 +161,12 @@ def _form() -> str:
     if "clean" not in request.args:
         form.validate()
     return render_template("pages/form.html", form=form)
+
+
+def _draft(number: int) -> tuple[str, int]:
+    """Take in a draft, or answer as the tests have asked."""
+    current_app.config["DRAFTS"].append(request.form.to_dict(flat=False))
+    return "", current_app.config["DRAFT_ANSWER"]
 
 
 def _error(code: int) -> tuple[str, int]:
