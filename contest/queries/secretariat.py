@@ -91,5 +91,5 @@ def part_of_contest(actor: Actor, slug: str, part: str, part_id: int) -> tuple[C
     contest = contest_visible_to(actor, slug)
     if model is None or contest is None:
         return None
-    found = db.session.get(model, part_id)
+    found: Division | Criterion | Award | None = db.session.get(model, part_id)
     return (contest, found) if found is not None and found.contest_id == contest.id else None

@@ -80,7 +80,7 @@ class JapanTimeField(DateTimeLocalField):
 
     def _value(self) -> str:
         if self.raw_data or self.data is None:
-            return str(super()._value())
+            return str(super()._value())  # type: ignore[misc]  # WTForms' own name, missing in its stubs
         return str(self.data.astimezone(JST).strftime(self.format[0]))
 
 
