@@ -52,6 +52,11 @@ def may_edit_contest(actor: Actor, contest: Contest) -> bool:
     return may(actor, Action.EDIT_CONTEST, contest)
 
 
+def may_edit_parts(actor: Actor, found: tuple[Contest, object]) -> bool:
+    """Whoever may edit the contest may edit its divisions, rubric and awards."""
+    return may_edit_contest(actor, found[0])
+
+
 def may_announce_contest(actor: Actor, contest: Contest) -> bool:
     """The secretariat, once."""
     return contest.announced_at is None and is_secretariat(actor, contest)

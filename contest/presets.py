@@ -1,14 +1,16 @@
 """How a contest's words and dates are shown: labels, the timeline, what is next."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
 
 from contest.enums import ConflictKind, IdeaState, Phase, WindowKind
-from contest.models import Contest
+from contest.models import Award, Contest, Criterion
 from contest.queries.ideas import IdeaOrder
 from foundations.database.clock import JST
+from foundations.web.languages import in_language
 from foundations.web.pages import show_day, show_moment
 
 _TONES = {Phase.SUBMISSION: "now", Phase.VOTING: "now", Phase.RELEASED: "success"}
@@ -153,3 +155,45 @@ def _state(opens_at: dt.datetime, closes_at: dt.datetime, at: dt.datetime) -> st
     if at < opens_at:
         return "future"
     return "now" if at < closes_at else "past"
+
+
+@dataclass(frozen=True, slots=True)
+class PartList:
+    """One list of the set-up page: divisions, criteria or awards; entries are id, name and detail."""
+
+    part: str
+    heading: str
+    entries: list[tuple[int, str, str]]
+    nothing: str
+    add: str
+
+
+def part_lists(contest: Contest, criteria: Sequence[Criterion], awards: Sequence[Award]) -> list[PartList]:
+    """Return what a contest is made of, as its set-up page lists it."""
+    divisions = {division.id: in_language(division, "name") for division in contest.divisions}
+    return [
+        PartList(
+            "divisions",
+            gettext("Divisions"),
+            [(one.id, in_language(one, "name"), in_language(one, "description")) for one in contest.divisions],
+            gettext("There is no division yet."),
+            gettext("Add a division"),
+        ),
+        PartList(
+            "criteria",
+            gettext("Rubric"),
+            [(one.id, in_language(one, "name"), gettext("weight %(weight)d", weight=one.weight)) for one in criteria],
+            gettext("There is no criterion yet."),
+            gettext("Add a criterion"),
+        ),
+        PartList(
+            "awards",
+            gettext("Awards"),
+            [
+                (one.id, in_language(one, "name"), divisions.get(one.division_id or 0, gettext("Whole contest")))
+                for one in awards
+            ],
+            gettext("There is no award yet."),
+            gettext("Add an award"),
+        ),
+    ]

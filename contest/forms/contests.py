@@ -8,7 +8,7 @@ from wtforms import IntegerField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
 
 from contest.enums import WindowKind
-from contest.models import Award, Contest, Criterion, Division
+from contest.models import Award, Contest, Criterion, Division, PickSlot
 from contest.services.contests import ContestText
 from foundations.web.forms import Form, GraphemeLength, JapanTimeField, LineField, ParagraphsField
 from foundations.web.languages import in_language, lazy_text
@@ -41,7 +41,7 @@ class ScheduleFields(Form):
             opens, closes = self.dates[kind]
             if closes <= opens:
                 self[f"{kind}_closes"].errors = [gettext("This must be later than the beginning of the phase.")]
-        if self.voting_opens.data < self.submission_closes.data:
+        if self.dates[WindowKind.VOTING][0] < self.dates[WindowKind.SUBMISSION][1]:
             self.voting_opens.errors = [gettext("Voting can begin only after the call for ideas has closed.")]
         return not self.errors
 
@@ -111,10 +111,11 @@ class DivisionForm(Form):
     quota = IntegerField(lazy_text("Awards"), default=1, validators=[InputRequired(), NumberRange(min=0, max=50)])
 
     @property
-    def division(self) -> Division:
-        """What was typed, as a new division."""
+    def part(self) -> Division:
+        """What was typed, as a new division; its slots are the ballot rule."""
         names = ("slug", "name_ja", "name_en", "description_ja", "description_en", "quota")
-        return Division(**{name: self[name].data for name in names})
+        slots = [PickSlot(slot=slot) for slot in range(1, (self.picks.data or 0) + 1)]
+        return Division(**{name: self[name].data for name in names}, slots=slots)
 
 
 class CriterionForm(Form):
@@ -131,7 +132,7 @@ class CriterionForm(Form):
     anchor_5_en = LineField(lazy_text("5 points mean (English)"), validators=_LINE)
 
     @property
-    def criterion(self) -> Criterion:
+    def part(self) -> Criterion:
         """What was typed, as a new criterion."""
         anchors = [f"anchor_{points}_{tongue}" for points in (1, 3, 5) for tongue in ("ja", "en")]
         return Criterion(**{name: self[name].data for name in ("name_ja", "name_en", "weight", *anchors)})
@@ -144,14 +145,20 @@ class AwardForm(Form):
     name_en = LineField(lazy_text("Name (English)"), validators=_LINE)
     division = SelectField(lazy_text("Division"), coerce=int, validators=[Optional()])
 
-    def offer_divisions(self, contest: Contest) -> None:
-        """Let the secretariat choose a division, or none."""
-        self.division.choices = [
+    @classmethod
+    def offering(cls, contest: Contest) -> "AwardForm":
+        """Return the form with the contest's divisions to choose from, or none of them."""
+        form = cls()
+        form.division.choices = [
             (0, gettext("Whole contest")),
             *((division.id, in_language(division, "name")) for division in contest.divisions),
         ]
+        return form
 
     @property
-    def award(self) -> Award:
+    def part(self) -> Award:
         """What was typed, as a new award."""
         return Award(name_ja=self.name_ja.data, name_en=self.name_en.data, division_id=self.division.data or None)
+
+
+PartForm = DivisionForm | CriterionForm | AwardForm

@@ -85,11 +85,17 @@ def awards_of(contest: Contest) -> Sequence[Award]:
     return db.session.scalars(select(Award).where(Award.contest_id == contest.id).order_by(Award.position)).all()
 
 
+def parts_of_contest(actor: Actor, slug: str, part: str) -> tuple[Contest, str] | None:
+    """Return a contest with the name of one kind of its parts."""
+    contest = contest_visible_to(actor, slug)
+    return None if contest is None or part not in PARTS else (contest, part)
+
+
 def part_of_contest(actor: Actor, slug: str, part: str, part_id: int) -> tuple[Contest, Any] | None:
     """Return a contest with one of its divisions, criteria or awards."""
     model = PARTS.get(part)
     contest = contest_visible_to(actor, slug)
     if model is None or contest is None:
         return None
-    found: Division | Criterion | Award | None = db.session.get(model, part_id)
-    return (contest, found) if found is not None and found.contest_id == contest.id else None
+    found = db.session.scalars(select(model).where(model.id == part_id, model.contest_id == contest.id)).first()
+    return None if found is None else (contest, found)

@@ -10,11 +10,11 @@ from accounts.methods import Actor
 from contest.enums import WindowKind
 from contest.errors import ContestNotReady
 from contest.models import Award, Contest, Criterion, Division, PhaseWindow, PickSlot
-from foundations.database.base import Base
 from foundations.database.session import db
 from foundations.ledger.commitments import Json
 from foundations.ledger.recording import record
 
+Part = Division | Criterion | Award
 Dates = Mapping[WindowKind, tuple[dt.datetime, dt.datetime]]
 
 
@@ -53,39 +53,20 @@ def edit_contest(*, contest: Contest, text: ContestText) -> None:
         setattr(contest, name, value)
 
 
-def add_division(*, contest: Contest, division: Division, picks: int) -> None:
-    """Add a division with the slots of its ballot: "up to three picks" is three slots."""
-    division.contest_id = contest.id
-    division.position = _next_position(Division, contest)
-    db.session.add(division)
-    db.session.flush()
-    db.session.add_all(
-        PickSlot(division_id=division.id, contest_id=contest.id, slot=slot) for slot in range(1, picks + 1)
-    )
+def add_part(*, contest: Contest, part: Part) -> None:
+    """Add a division (with the slots of its ballot), a criterion or an award at the end of its list."""
+    last = db.session.scalar(select(func.max(type(part).position)).where(type(part).contest_id == contest.id))
+    part.contest_id, part.position = contest.id, (last or 0) + 1
+    if isinstance(part, Division):
+        for slot in part.slots:
+            slot.contest_id = contest.id
+    db.session.add(part)
 
 
-def remove_division(*, division: Division) -> None:
-    """Take a division and its slots away; refused by the schema once it has ideas."""
-    db.session.execute(delete(PickSlot).where(PickSlot.division_id == division.id))
-    db.session.delete(division)
-
-
-def add_criterion(*, contest: Contest, criterion: Criterion) -> None:
-    """Add a line to the rubric."""
-    criterion.contest_id = contest.id
-    criterion.position = _next_position(Criterion, contest)
-    db.session.add(criterion)
-
-
-def add_award(*, contest: Contest, award: Award) -> None:
-    """Add a prize that can be given."""
-    award.contest_id = contest.id
-    award.position = _next_position(Award, contest)
-    db.session.add(award)
-
-
-def remove_part(*, part: Base) -> None:
-    """Take a criterion or an award away while the contest has not begun."""
+def remove_part(*, part: Part) -> None:
+    """Take a division, a criterion or an award away; the schema refuses a division that has ideas."""
+    if isinstance(part, Division):
+        db.session.execute(delete(PickSlot).where(PickSlot.division_id == part.id))
     db.session.delete(part)
 
 
@@ -95,8 +76,8 @@ def announce_contest(*, contest: Contest, by: Actor) -> None:
     Raises:
         ContestNotReady: if it has no division or no criterion yet.
     """
-    has_criteria = db.session.scalar(select(func.count()).where(Criterion.contest_id == contest.id))
-    if not contest.divisions or not has_criteria:
+    criteria = db.session.scalar(select(func.count()).where(Criterion.contest_id == contest.id))
+    if not contest.divisions or not criteria:
         raise ContestNotReady
     contest.announced_at = by.at
     record("contest.announced", {"contest": contest.id}, subject=f"contest:{contest.id}", at=by.at)
@@ -130,8 +111,3 @@ def _write_dates(contest: Contest, dates: Dates) -> None:
 
 def _written(dates: Dates) -> Json:
     return {str(kind): [moment.isoformat() for moment in pair] for kind, pair in dates.items()}
-
-
-def _next_position(model: type[Division | Criterion | Award], contest: Contest) -> int:
-    last = db.session.scalar(select(func.max(model.position)).where(model.contest_id == contest.id))
-    return (last or 0) + 1

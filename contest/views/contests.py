@@ -18,7 +18,7 @@ def list_contests() -> ResponseReturnValue:
     """Show all contests, the newest first."""
     actor = current_actor()
     entries = [presets.ContestEntry.of(contest, actor.at) for contest in contests_visible_to(actor)]
-    return render_page("contest/list_contests.html", entries=entries)
+    return render_page("contest/list_contests.html", entries=entries, may_create=policies.may_create_contest(actor))
 
 
 @blueprint.get("/contests/<slug>")
@@ -32,6 +32,7 @@ def show_contest(contest: Contest) -> ResponseReturnValue:
         timeline=presets.timeline(contest, actor.at),
         button_form=PlainForm(formdata=None),
         may_draft=policies.may_draft_idea(actor, contest),
+        is_secretariat=policies.is_secretariat(actor, contest),
         may_vote=policies.may_vote(actor, contest),
         may_read_results=policies.may_read_results(actor, contest),
     )

@@ -6,16 +6,22 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from contest import policies
-from contest.forms.contests import AwardForm, ContestForm, CriterionForm, DivisionForm, ScheduleForm
+from contest import policies, presets
+from contest.forms.contests import (
+    AwardForm,
+    ContestForm,
+    CriterionForm,
+    DivisionForm,
+    PartForm,
+    ScheduleForm,
+)
 from contest.forms.ideas import PlainForm
-from contest.models import Contest, Division
+from contest.models import Contest
 from contest.queries.contests import contest_visible_to
-from contest.queries.secretariat import awards_of, criteria_of, part_of_contest
+from contest.queries.secretariat import awards_of, criteria_of, part_of_contest, parts_of_contest
 from contest.services import contests as services
 from contest.views.blueprint import blueprint
 from foundations.web.actors import current_actor
-from foundations.web.forms import Form
 from foundations.web.guards import guard
 from foundations.web.pages import render_page
 
@@ -46,50 +52,33 @@ def show_setup(contest: Contest) -> ResponseReturnValue:
     return _setup_page(contest)
 
 
-@blueprint.post("/contests/<slug>/divisions")
-@guard(policies.may_edit_contest, load=contest_visible_to)
-def add_division(contest: Contest) -> ResponseReturnValue:
-    """Add a division."""
-    form = DivisionForm()
+@blueprint.get("/contests/<slug>/<any(divisions, criteria, awards):part>/new")
+@guard(policies.may_edit_parts, load=parts_of_contest)
+def new_part(found: tuple[Contest, str]) -> ResponseReturnValue:
+    """Ask for a division, a criterion or an award."""
+    contest, part = found
+    return _part_page(contest, part, _part_form(contest, part))
+
+
+@blueprint.post("/contests/<slug>/<any(divisions, criteria, awards):part>")
+@guard(policies.may_edit_parts, load=parts_of_contest)
+def add_part(found: tuple[Contest, str]) -> ResponseReturnValue:
+    """Add a division, a criterion or an award."""
+    contest, part = found
+    form = _part_form(contest, part)
     if form.validate():
         with form.refusals():
-            services.add_division(contest=contest, division=form.division, picks=form.picks.data or 0)
+            services.add_part(contest=contest, part=form.part)
             return _back_to_setup(contest)
-    return _setup_page(contest, division_form=form), 422
-
-
-@blueprint.post("/contests/<slug>/criteria")
-@guard(policies.may_edit_contest, load=contest_visible_to)
-def add_criterion(contest: Contest) -> ResponseReturnValue:
-    """Add a line to the rubric."""
-    form = CriterionForm()
-    if not form.validate():
-        return _setup_page(contest, criterion_form=form), 422
-    services.add_criterion(contest=contest, criterion=form.criterion)
-    return _back_to_setup(contest)
-
-
-@blueprint.post("/contests/<slug>/awards")
-@guard(policies.may_edit_contest, load=contest_visible_to)
-def add_award(contest: Contest) -> ResponseReturnValue:
-    """Add a prize."""
-    form = AwardForm()
-    form.offer_divisions(contest)
-    if not form.validate():
-        return _setup_page(contest, award_form=form), 422
-    services.add_award(contest=contest, award=form.award)
-    return _back_to_setup(contest)
+    return _part_page(contest, part, form), 422
 
 
 @blueprint.post("/contests/<slug>/<any(divisions, criteria, awards):part>/<int:part_id>/removal")
-@guard(lambda actor, found: policies.may_edit_contest(actor, found[0]), load=part_of_contest)
+@guard(policies.may_edit_parts, load=part_of_contest)
 def remove_part(found: tuple[Contest, Any]) -> ResponseReturnValue:
     """Take a division, a criterion or an award away."""
     contest, part = found
-    if isinstance(part, Division):
-        services.remove_division(division=part)
-    else:
-        services.remove_part(part=part)
+    services.remove_part(part=part)
     return _back_to_setup(contest)
 
 
@@ -126,20 +115,28 @@ def _back_to_setup(contest: Contest) -> ResponseReturnValue:
     return redirect(url_for(".show_setup", slug=contest.slug), 303)
 
 
-def _setup_page(contest: Contest, **forms: Form) -> str:
+def _setup_page(contest: Contest) -> str:
     actor = current_actor()
-    award_form = forms.pop("award_form", None) or AwardForm(formdata=None, prefix="")
-    if isinstance(award_form, AwardForm):
-        award_form.offer_divisions(contest)
     return render_page(
         "contest/show_setup.html",
         contest=contest,
-        criteria=criteria_of(contest),
-        awards=awards_of(contest),
-        division_form=forms.get("division_form") or DivisionForm(formdata=None),
-        criterion_form=forms.get("criterion_form") or CriterionForm(formdata=None),
-        award_form=award_form,
+        parts=presets.part_lists(contest, criteria_of(contest), awards_of(contest)),
         button_form=PlainForm(formdata=None),
         may_edit=policies.may_edit_contest(actor, contest),
         may_announce=policies.may_announce_contest(actor, contest),
     )
+
+
+def _part_form(contest: Contest, part: str) -> PartForm:
+    if part == "awards":
+        return AwardForm.offering(contest)
+    return DivisionForm() if part == "divisions" else CriterionForm()
+
+
+def _part_page(contest: Contest, part: str, form: PartForm) -> str:
+    heading = {
+        "divisions": gettext("Add a division"),
+        "criteria": gettext("Add a criterion"),
+        "awards": gettext("Add an award"),
+    }[part]
+    return render_page("contest/new_part.html", contest=contest, part=part, heading_text=heading, form=form)

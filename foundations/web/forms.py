@@ -8,8 +8,10 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError
 from wtforms import DateTimeLocalField, Field, HiddenField, StringField, TextAreaField, ValidationError
+from wtforms.widgets import HiddenInput
 
 from foundations.database.clock import JST
 from foundations.database.session import db
@@ -24,6 +26,13 @@ class Form(FlaskForm):
     """A form with a key that makes sending it twice the same as sending it once."""
 
     idempotency_key = HiddenField(default=lambda: secrets.token_urlsafe(16))
+
+    def hidden_tag(self, *_fields: str) -> Markup:
+        """Return the hidden fields without ids, so that a page may hold several forms."""
+        hidden = (field for field in self if isinstance(field.widget, HiddenInput))
+        return Markup("\n").join(
+            Markup('<input type="hidden" name="{}" value="{}">').format(field.name, field._value()) for field in hidden
+        )
 
     @contextmanager
     def refusals(self) -> Iterator[None]:
