@@ -94,6 +94,7 @@ def make_contest(
     divisions: int = 2,
     picks: int = 3,
     slug: str | None = None,
+    is_announced: bool = True,
 ) -> Contest:
     """A contest that is in ``phase`` at ``at`` (now by default), with ``picks`` slots in each division."""
     number, at = next(_numbers), at or now()
@@ -101,6 +102,7 @@ def make_contest(
     contest = Contest(
         slug=slug or f"contest-{number}",
         created_at=opening - dt.timedelta(days=30),
+        announced_at=opening - dt.timedelta(days=20) if is_announced else None,
         released_at=opening + dt.timedelta(days=_RELEASE) if phase == Phase.RELEASED else None,
         **_texts("title", "theme", "summary", "description", "eligibility", "rules"),
     )
