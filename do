@@ -157,7 +157,9 @@ def one_at_a_time(path: Path) -> Iterator[None]:
 
 def make_environment() -> None:
     """Make ``.venv`` anew and install what the application runs on."""
-    if VENV.exists():
+    if VENV.is_symlink():
+        VENV.unlink()  # never the environment of somebody else behind it
+    elif VENV.exists():
         say("  an earlier environment is unfinished or out of date: it is made anew")
         shutil.rmtree(VENV)
     try:

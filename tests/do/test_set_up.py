@@ -74,6 +74,23 @@ def test_environment_half_made_is_made_anew(
     assert installed == [tmp_path / "requirements.lock"]
 
 
+@pytest.mark.slow
+def test_environment_behind_a_link_is_left_alone(
+    do: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "somebodys").mkdir()
+    (tmp_path / "somebodys" / "file").write_text("theirs")
+    monkeypatch.setattr(do, "VENV", tmp_path / ".venv")
+    (tmp_path / ".venv").symlink_to(tmp_path / "somebodys")
+    monkeypatch.setattr(do, "pip_install", lambda *_: None)
+
+    do.make_environment()
+
+    assert (tmp_path / "somebodys" / "file").read_text() == "theirs"
+    assert (tmp_path / ".venv" / "bin" / "python").exists()
+    assert not (tmp_path / ".venv").is_symlink()
+
+
 def test_environment_belongs_to_its_folder_and_python(do: ModuleType, tmp_path: Path) -> None:
     (tmp_path / "one.lock").write_text("flask==3")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house_rules.checkout import ROOT, committed_files, plant
+from tests.house_rules.checkout import ROOT, committed_files, git, plant
 
 FILE_CEILING = 300
 FUNCTION_CEILING = 40
@@ -78,12 +78,25 @@ def libraries_in_git(root: Path) -> list[str]:
     ]
 
 
+def links_in_git(root: Path) -> list[str]:
+    """A link leads somewhere on the machine where it was made."""
+    listing = git(root, "ls-files", "--cached", "--others", "--exclude-standard", "-z")
+    return [name for name in listing.split("\0") if name and (root / name).is_symlink()]
+
+
 def is_minified(path: Path) -> bool:
     longest = max(map(len, path.read_text(encoding="utf-8").splitlines()), default=0)
     return longest > LONGEST_HAND_WRITTEN_LINE
 
 
-RULES = [too_long_files, too_long_functions, strange_feature_files, names_that_tell_nothing, libraries_in_git]
+RULES = [
+    too_long_files,
+    too_long_functions,
+    strange_feature_files,
+    names_that_tell_nothing,
+    libraries_in_git,
+    links_in_git,
+]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
@@ -120,6 +133,12 @@ def test_house_rule_finds_what_is_planted(
     assert rule(empty_checkout) == [complaint]
 
 
+def test_house_rule_finds_a_planted_link(empty_checkout: Path) -> None:
+    (empty_checkout / ".venv").symlink_to(empty_checkout)
+
+    assert links_in_git(empty_checkout) == [".venv"]
+
+
 def test_house_rules_accept_what_is_allowed(empty_checkout: Path) -> None:
     plant(empty_checkout, "contest/__init__.py", '"""Ideas."""\n')
     plant(empty_checkout, "contest/models/ballots.py", "\n" * 300)
@@ -127,4 +146,4 @@ def test_house_rules_accept_what_is_allowed(empty_checkout: Path) -> None:
     plant(empty_checkout, "foundations/database/migrations/versions/0001.py", "\n" * 400)
     plant(empty_checkout, "static/js/page.js", "x\n" * 300)
 
-    assert [rule(empty_checkout) for rule in RULES] == [[], [], [], [], []]
+    assert [rule(empty_checkout) for rule in RULES] == [[]] * len(RULES)
