@@ -39,7 +39,7 @@ export function dropAllCopies() {
 /* A form that was sent is done with when another page answered it: not the form again,
    not an error, not sign-in. Very old copies go as well. */
 export function dropSettledCopies(namesOnThisPage) {
-  const isAnswer = "person" in document.body.dataset && !document.querySelector(".error-page");
+  const isAnswer = "person" in document.body.dataset && !document.querySelector("[data-error-page]");
   for (const key of keys(own())) {
     const name = key.slice(own().length);
     const copy = readCopy(name);
