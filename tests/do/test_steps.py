@@ -33,14 +33,23 @@ def test_steps_that_all_succeed_are_good(do: ModuleType, capsys: pytest.CaptureF
     assert table(capsys.readouterr().out) == [("second words", "ok")]
 
 
-def test_pytest_without_tests_is_a_failure(
-    do: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def empty(do: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+    """A step of pytest that finds nothing to run."""
     (tmp_path / "test_empty.py").write_text("")
     monkeypatch.setattr(do, "PYTHON", sys.executable)
+    return do.pytest("no tests", "database", "-p", "no:cacheprovider")
 
-    assert do.carry_out([do.pytest("no tests", "database", "-p", "no:cacheprovider")]) is False
-    assert table(capsys.readouterr().out) == [("no tests", "no tests found")]
+
+def test_pytest_without_tests_is_a_failure(do: ModuleType, empty: object, capsys: pytest.CaptureFixture[str]) -> None:
+    assert do.carry_out([empty, step(do, "second words", "")]) is False
+    assert table(capsys.readouterr().out) == [("no tests", "no tests"), ("second words", "ok")]
+
+
+def test_selection_may_leave_a_step_empty_but_not_all(do: ModuleType, empty: object) -> None:
+    assert do.carry_out([empty, step(do, "second words", "")], is_selection=True) is True
+    assert do.carry_out([empty], is_selection=True) is False
+    assert do.carry_out([empty, step(do, "first words", "raise SystemExit(1)")], is_selection=True) is False
 
 
 def test_tests_do_not_see_the_persons_settings(do: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
