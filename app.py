@@ -9,14 +9,25 @@ import contest.views
 import front_door.views
 from accounts.queries import actor_signed_in_with
 from foundations.database.session import init_database
-from foundations.settings import Settings, read_settings
-from foundations.web import actors, body_sizes, cross_site, errors, guards, headers, languages, pages, reports
+from foundations.settings import ROOT, Settings, read_settings
+from foundations.web import (
+    actors,
+    body_sizes,
+    cross_site,
+    errors,
+    guards,
+    headers,
+    languages,
+    pages,
+    reports,
+    static_files,
+)
 from front_door.presets import surroundings
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the application, or refuse to start if it would not be safe."""
-    app = Flask(__name__)
+    app = Flask(__name__, static_url_path=static_files.static_url_path(ROOT / "static"))
     _configure(app, settings or read_settings())
     init_database(app)
     actors.init_actors(app, actor_signed_in_with)
@@ -41,6 +52,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.extensions["yoriai_settings"] = settings
     app.config.update(
         SECRET_KEY=settings.secret_key,
+        SEND_FILE_MAX_AGE_DEFAULT=static_files.KEPT_FOR,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         TRUSTED_HOSTS=settings.trusted_hosts,
         DEMONSTRATION_MODE=settings.is_demonstration,

@@ -1,5 +1,7 @@
 """The headers that every answer carries, errors and files included."""
 
+from http import HTTPStatus
+
 from flask import Flask, request, session
 from werkzeug.wrappers import Response
 
@@ -38,7 +40,8 @@ def _add_headers(response: Response) -> Response:
     for name, value in ALWAYS.items():
         response.headers[name] = value
     response.headers.pop("Server", None)
-    if request.endpoint == "static":
+    if request.endpoint == "static" and response.status_code < HTTPStatus.BAD_REQUEST:
+        response.cache_control.immutable = True
         return response
     response.vary.update(("Cookie", "HX-Request", "Accept-Language"))
     if session or "Cookie" in request.headers:
