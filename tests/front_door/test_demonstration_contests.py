@@ -118,5 +118,13 @@ def test_awards_follow_the_panel_and_the_public(division: str) -> None:
     assert favourite["popularity"] >= 1.4 * runner_up["popularity"]  # a drawn vote must not turn it round
 
 
+def test_awards_winner_of_both_sides_is_far_ahead() -> None:
+    """Its explanation says that the public put it first, too."""
+    popularity = {idea["key"]: idea["popularity"] for idea in IDEAS if idea["division"] == "inclusive-travel"}
+    first = popularity.pop("lift-out-of-service")
+
+    assert first >= 1.7 * max(popularity.values())
+
+
 def test_awards_say_why() -> None:
     assert all(60 <= len(award["explanation"]) <= 400 for award in PANEL["awards"])
