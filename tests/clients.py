@@ -4,12 +4,16 @@ Every page it gets is checked: it parses without error, has one H1, a title, no
 id twice, and a label for every control.
 """
 
+from contextvars import Context
+from functools import partial
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import html5lib
-from flask import Flask
+from flask import Flask, has_app_context
 from werkzeug.test import TestResponse
+
+from foundations.database.session import db
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 _LABELLED = {"input", "select", "textarea"}
@@ -100,18 +104,19 @@ class PageClient:
 
     def __init__(self, app: Flask, language: str = "en") -> None:
         """Start with no cookies."""
+        self.app = app
         self.browser = app.test_client()
         self.headers = {"Accept-Language": language}
 
     def get(self, path: str, *, status: int = 200, **headers: str) -> Page:
         """Get a page that answers with ``status``."""
-        response = self.browser.get(path, headers={**self.headers, **headers})
+        response = self.get_raw(path, **headers)
         assert response.status_code == status, f"GET {path}: {response.status_code} {response.text[:500]}"
         return Page(response.text)
 
     def get_raw(self, path: str, **headers: str) -> TestResponse:
         """Get anything, unchecked."""
-        return self.browser.get(path, headers={**self.headers, **headers})
+        return self.request("GET", path, headers=headers)
 
     def send(
         self, page: Page, form: ET.Element | None = None, *, to: str | None = None, **changes: Any
@@ -124,7 +129,15 @@ class PageClient:
     def post_raw(self, path: str, fields: dict[str, Any], *, multipart: bool = False) -> TestResponse:
         """Post fields as they are."""
         content_type = "multipart/form-data" if multipart else None
-        return self.browser.post(path, data=fields, headers=self.headers, content_type=content_type)
+        return self.request("POST", path, data=fields, content_type=content_type)
+
+    def request(self, method: str, path: str, *, headers: dict[str, str] | None = None, **options: Any) -> TestResponse:
+        """Send a request in a context of its own, as a server would, and end what the test was reading."""
+        if has_app_context():
+            db.session.rollback()
+            db.session.expire_all()
+        send = partial(self.browser.open, path, method=method, headers={**self.headers, **(headers or {})}, **options)
+        return Context().run(send)
 
     def follow(self, response: TestResponse) -> Page:
         """Go where a 303 leads."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext
 from wtforms import IntegerField, SelectField
-from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, Regexp
 
 from contest.enums import WindowKind
 from contest.models import Award, Contest, Criterion, Division, PickSlot
@@ -13,20 +13,20 @@ from contest.services.contests import ContestText
 from foundations.web.forms import Form, GraphemeLength, JapanTimeField, LineField, ParagraphsField
 from foundations.web.languages import in_language, lazy_text
 
-_LINE = [InputRequired(), GraphemeLength(most=100)]
-_TEXT = [InputRequired(), GraphemeLength(most=4000)]
+_LINE = [DataRequired(), GraphemeLength(most=100)]
+_TEXT = [DataRequired(), GraphemeLength(most=4000)]
 TEXT_NAMES = ("title", "theme", "summary", "description", "eligibility", "rules")
 
 
 class ScheduleFields(Form):
     """The dates of the three phases, in Japan's time."""
 
-    submission_opens = JapanTimeField(lazy_text("Ideas: from"), validators=[InputRequired()])
-    submission_closes = JapanTimeField(lazy_text("Ideas: until"), validators=[InputRequired()])
-    voting_opens = JapanTimeField(lazy_text("Voting: from"), validators=[InputRequired()])
-    voting_closes = JapanTimeField(lazy_text("Voting: until"), validators=[InputRequired()])
-    judging_opens = JapanTimeField(lazy_text("Judging: from"), validators=[InputRequired()])
-    judging_closes = JapanTimeField(lazy_text("Judging: until"), validators=[InputRequired()])
+    submission_opens = JapanTimeField(lazy_text("Ideas: from"), validators=[DataRequired()])
+    submission_closes = JapanTimeField(lazy_text("Ideas: until"), validators=[DataRequired()])
+    voting_opens = JapanTimeField(lazy_text("Voting: from"), validators=[DataRequired()])
+    voting_closes = JapanTimeField(lazy_text("Voting: until"), validators=[DataRequired()])
+    judging_opens = JapanTimeField(lazy_text("Judging: from"), validators=[DataRequired()])
+    judging_closes = JapanTimeField(lazy_text("Judging: until"), validators=[DataRequired()])
 
     @property
     def dates(self) -> dict[WindowKind, tuple[dt.datetime, dt.datetime]]:
@@ -68,7 +68,7 @@ class ContestTextForm(Form):
     slug = LineField(
         lazy_text("Address of the page"),
         description=lazy_text("Small letters, digits and hyphens, such as mobility-2027."),
-        validators=[InputRequired(), Regexp(r"[a-z0-9]+(-[a-z0-9]+)*$"), GraphemeLength(most=60)],
+        validators=[DataRequired(), Regexp(r"[a-z0-9]+(-[a-z0-9]+)*$"), GraphemeLength(most=60)],
     )
     title_ja = LineField(lazy_text("Title (Japanese)"), validators=_LINE)
     title_en = LineField(lazy_text("Title (English)"), validators=_LINE)
@@ -99,14 +99,14 @@ class DivisionForm(Form):
 
     slug = LineField(
         lazy_text("Short name for addresses"),
-        validators=[InputRequired(), Regexp(r"[a-z0-9]+(-[a-z0-9]+)*$"), GraphemeLength(most=60)],
+        validators=[DataRequired(), Regexp(r"[a-z0-9]+(-[a-z0-9]+)*$"), GraphemeLength(most=60)],
     )
     name_ja = LineField(lazy_text("Name (Japanese)"), validators=_LINE)
     name_en = LineField(lazy_text("Name (English)"), validators=_LINE)
     description_ja = ParagraphsField(lazy_text("Description (Japanese)"), validators=_TEXT)
     description_en = ParagraphsField(lazy_text("Description (English)"), validators=_TEXT)
     picks = IntegerField(
-        lazy_text("Picks per voter"), default=3, validators=[InputRequired(), NumberRange(min=1, max=20)]
+        lazy_text("Picks per voter"), default=3, validators=[DataRequired(), NumberRange(min=1, max=20)]
     )
     quota = IntegerField(lazy_text("Awards"), default=1, validators=[InputRequired(), NumberRange(min=0, max=50)])
 
@@ -123,7 +123,7 @@ class CriterionForm(Form):
 
     name_ja = LineField(lazy_text("Name (Japanese)"), validators=_LINE)
     name_en = LineField(lazy_text("Name (English)"), validators=_LINE)
-    weight = IntegerField(lazy_text("Weight"), default=1, validators=[InputRequired(), NumberRange(min=1, max=100)])
+    weight = IntegerField(lazy_text("Weight"), default=1, validators=[DataRequired(), NumberRange(min=1, max=100)])
     anchor_1_ja = LineField(lazy_text("1 point means (Japanese)"), validators=_LINE)
     anchor_1_en = LineField(lazy_text("1 point means (English)"), validators=_LINE)
     anchor_3_ja = LineField(lazy_text("3 points mean (Japanese)"), validators=_LINE)

@@ -1,7 +1,7 @@
 """The form of an idea, and of a comment."""
 
 from wtforms import RadioField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import DataRequired, Optional
 
 from contest.models import Contest, Idea
 from contest.services.ideas import IdeaText
@@ -16,26 +16,26 @@ LONGEST_COMMENT = 1000
 class IdeaForm(Form):
     """An idea, whole: what submitting asks for."""
 
-    division = RadioField(lazy_text("Division"), coerce=int, validators=[InputRequired()])
+    division = RadioField(lazy_text("Division"), coerce=int, validators=[DataRequired()])
     title = LineField(
         lazy_text("Title"),
         description=lazy_text("Say in one line what should change."),
-        validators=[InputRequired(), GraphemeLength(most=LONGEST_TITLE)],
+        validators=[DataRequired(), GraphemeLength(most=LONGEST_TITLE)],
     )
     problem = ParagraphsField(
         lazy_text("What is the trouble?"),
         description=lazy_text("Who is troubled, where and when? What you saw or lived through helps most."),
-        validators=[InputRequired(), GraphemeLength(most=LONGEST_TEXT)],
+        validators=[DataRequired(), GraphemeLength(most=LONGEST_TEXT)],
     )
     proposal = ParagraphsField(
         lazy_text("Your proposal"),
         description=lazy_text("What should be done, by whom, and what would be better then?"),
-        validators=[InputRequired(), GraphemeLength(most=LONGEST_TEXT)],
+        validators=[DataRequired(), GraphemeLength(most=LONGEST_TEXT)],
     )
     data_needed = ParagraphsField(
         lazy_text("Which data would this need?"),
         description=lazy_text("Write what comes to mind, such as passengers by hour. If none is needed, say so."),
-        validators=[InputRequired(), GraphemeLength(most=LONGEST_TEXT)],
+        validators=[DataRequired(), GraphemeLength(most=LONGEST_TEXT)],
     )
 
     def offer_divisions(self, contest: Contest) -> None:
@@ -90,7 +90,7 @@ class CommentForm(Form):
         description=lazy_text(
             "Questions, doubts and additions help an idea grow. Please write as you would speak to a neighbour."
         ),
-        validators=[InputRequired(), GraphemeLength(most=LONGEST_COMMENT)],
+        validators=[DataRequired(), GraphemeLength(most=LONGEST_COMMENT)],
     )
 
 

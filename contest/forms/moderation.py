@@ -1,6 +1,6 @@
 """What the secretariat types when it decides."""
 
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired
 
 from foundations.web.forms import Form, GraphemeLength, ParagraphsField
 from foundations.web.languages import lazy_text
@@ -12,5 +12,5 @@ class ReasonForm(Form):
     reason = ParagraphsField(
         lazy_text("Reason"),
         description=lazy_text("The author reads this. Name the rule, and say what could be changed."),
-        validators=[InputRequired(), GraphemeLength(most=1000)],
+        validators=[DataRequired(), GraphemeLength(most=1000)],
     )

@@ -14,7 +14,7 @@ from accounts.models import Person
 from contest import policies
 from contest.enums import IdeaState
 from contest.methods.shuffle import PRIME, shuffle_of
-from contest.models import Comment, Contest, Division, Idea, Support
+from contest.models import Comment, Contest, Division, Idea, Moderation, Support
 from foundations.database.clock import day_in_japan
 from foundations.database.session import db
 from foundations.web.paging import SIZE, Page
@@ -122,6 +122,16 @@ def own_ideas(actor: Actor, contest: Contest | None = None) -> Sequence[Idea]:
     if contest is not None:
         statement = statement.where(Idea.contest_id == contest.id)
     return db.session.scalars(statement).all()
+
+
+def moderations_of(idea: Idea) -> Sequence[Row[Any]]:
+    """Return the decisions on an idea, the latest first: is_published, reason, decided_at."""
+    statement = (
+        select(Moderation.is_published, Moderation.reason, Moderation.decided_at)
+        .where(Moderation.idea_id == idea.id)
+        .order_by(Moderation.decided_at.desc(), Moderation.id.desc())
+    )
+    return list(db.session.execute(statement))
 
 
 def empty_draft_of(actor: Actor, contest: Contest) -> Idea | None:

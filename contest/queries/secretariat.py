@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from accounts.methods import Actor
 from accounts.models import Person
 from contest import policies
 from contest.enums import IdeaState
-from contest.models import Award, Comment, Contest, Criterion, Division, Idea, Moderation
+from contest.models import Award, Comment, Contest, Criterion, Division, Idea
 from contest.queries.contests import contest_visible_to
 from foundations.database.session import db
 from foundations.web.paging import SIZE, Page
@@ -46,16 +46,6 @@ def ideas_by_state(contest: Contest) -> dict[IdeaState, int]:
     )
     counted = {IdeaState(state): count for state, count in db.session.execute(statement)}
     return {state: counted.get(state, 0) for state in IdeaState if state != IdeaState.DRAFT}
-
-
-def moderations_of(idea: Idea) -> Sequence[Row[Any]]:
-    """Return the decisions on an idea, the latest first: is_published, reason, decided_at."""
-    statement = (
-        select(Moderation.is_published, Moderation.reason, Moderation.decided_at)
-        .where(Moderation.idea_id == idea.id)
-        .order_by(Moderation.decided_at.desc(), Moderation.id.desc())
-    )
-    return list(db.session.execute(statement))
 
 
 def comment_visible_to(actor: Actor, comment_id: int) -> Comment | None:

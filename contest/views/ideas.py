@@ -16,6 +16,7 @@ from contest.queries.ideas import (
     has_supported,
     idea_visible_to,
     ideas_of_contest,
+    moderations_of,
 )
 from contest.services import ideas as services
 from contest.views.blueprint import blueprint
@@ -157,6 +158,7 @@ def _idea_page(idea: Idea, comment_form: CommentForm) -> str:
         idea=idea,
         state_label=presets.idea_state_label(idea.state),
         state_note=presets.idea_state_note(idea.state),
+        decisions=[] if idea.is_public else moderations_of(idea),
         sign_in_url=url_for("accounts.show_sign_in", next=request.path),
         comments=comments_on(idea),
         comment_form=comment_form,

@@ -9,8 +9,8 @@ from contest.forms.ideas import PlainForm
 from contest.forms.moderation import ReasonForm
 from contest.models import Comment, Contest, Idea
 from contest.queries.contests import contest_visible_to
-from contest.queries.ideas import idea_visible_to
-from contest.queries.secretariat import comment_visible_to, ideas_by_state, moderations_of, waiting_ideas
+from contest.queries.ideas import idea_visible_to, moderations_of
+from contest.queries.secretariat import comment_visible_to, ideas_by_state, waiting_ideas
 from contest.services import moderation as services
 from contest.views.blueprint import blueprint
 from foundations.web.actors import current_actor
