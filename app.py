@@ -5,6 +5,7 @@ import datetime as dt
 from flask import Flask
 
 import accounts.views
+import contest.errors
 import contest.views
 import front_door.views
 from accounts.queries import actor_signed_in_with
@@ -21,6 +22,7 @@ from foundations.web import (
     pages,
     reports,
     static_files,
+    unit_of_work,
 )
 from front_door.presets import surroundings
 
@@ -37,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     languages.init_languages(app)
     pages.init_pages(app, surroundings)
     errors.init_errors(app)
+    unit_of_work.register_constraints(app, contest.errors.CONSTRAINTS)
     for blueprint in (
         reports.blueprint,
         accounts.views.blueprint,

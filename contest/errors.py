@@ -92,3 +92,10 @@ class DivisionInUse(Refusal):
     """A division that has ideas cannot be removed."""
 
     message = N_("This division already has ideas, so it cannot be removed.")
+
+
+CONSTRAINTS: dict[str, type[Refusal]] = {
+    "uq_contests_slug": AddressTaken,
+    "uq_ballots_contest_id_voter_id_sequence": AlreadyVoted,
+}
+"""The refusal that each violated constraint means to a person."""

@@ -118,11 +118,9 @@ class PageClient:
         """Get anything, unchecked."""
         return self.request("GET", path, headers=headers)
 
-    def send(
-        self, page: Page, form: ET.Element | None = None, *, to: str | None = None, **changes: Any
-    ) -> TestResponse:
+    def send(self, page: Page, *, to: str | None = None, **changes: Any) -> TestResponse:
         """Send a form of ``page`` with some fields changed, as its button would."""
-        form = page.form(to) if form is None else form
+        form = page.form(to)
         fields = page.fields(form) | changes
         return self.post_raw(str(form.get("action")), fields, multipart=form.get("enctype") is not None)
 

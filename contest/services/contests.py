@@ -8,8 +8,8 @@ from sqlalchemy import delete, func, select
 
 from accounts.methods import Actor
 from contest.enums import WindowKind
-from contest.errors import ContestNotReady
-from contest.models import Award, Contest, Criterion, Division, PhaseWindow, PickSlot
+from contest.errors import ContestNotReady, DivisionInUse
+from contest.models import Award, Contest, Criterion, Division, Idea, PhaseWindow, PickSlot
 from foundations.database.session import db
 from foundations.ledger.commitments import Json
 from foundations.ledger.recording import record
@@ -64,8 +64,14 @@ def add_part(*, contest: Contest, part: Part) -> None:
 
 
 def remove_part(*, part: Part) -> None:
-    """Take a division, a criterion or an award away; the schema refuses a division that has ideas."""
+    """Take a division, a criterion or an award away.
+
+    Raises:
+        DivisionInUse: if the division has ideas, drafts included.
+    """
     if isinstance(part, Division):
+        if db.session.scalars(select(Idea.id).where(Idea.division_id == part.id).limit(1)).first() is not None:
+            raise DivisionInUse
         db.session.execute(delete(PickSlot).where(PickSlot.division_id == part.id))
     db.session.delete(part)
 

@@ -40,15 +40,19 @@ def sqlite_module() -> Any:
 
 
 def engine_options(url: str | URL) -> dict[str, Any]:
-    """Return the keyword arguments for ``create_engine`` that this URL needs."""
+    """Return the keyword arguments for ``create_engine`` that this URL needs.
+
+    Parameters stay out of error messages: they are what people typed, and messages are logged.
+    """
     if make_url(url).get_backend_name() == "sqlite":
         return {
             "module": sqlite_module(),
             "connect_args": {"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
+            "hide_parameters": True,
             "pool_size": 8,
             "max_overflow": 24,
         }
-    return {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
+    return {"hide_parameters": True, "pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
 
 
 def apply_rules(engine: Engine) -> None:
