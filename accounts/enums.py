@@ -27,6 +27,13 @@ class CodePurpose(StrEnum):
     RESET_PASSWORD = "reset_password"  # noqa: S105 - the name of a purpose
 
 
+class AttemptKind(StrEnum):
+    """What is counted so that it cannot be tried without end."""
+
+    SIGN_IN = "sign_in"
+    MAIL = "mail"
+
+
 def contest_scope(contest_id: int) -> str:
     """Return the scope of roles that hold for one contest."""
     return f"contest:{contest_id}"

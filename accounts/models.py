@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from accounts.enums import CodePurpose, Role
+from accounts.enums import AttemptKind, CodePurpose, Role
 from foundations.database.base import Base
 from foundations.database.columns import RowId, digest, instant, maybe_instant, row_id, short_text
 
@@ -65,7 +65,7 @@ class RoleGrant(Base):
 
     __tablename__ = "role_grants"
     __table_args__ = (
-        CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="term_is_forward"),
+        CheckConstraint("ends_at IS NULL OR ends_at >= starts_at", name="term_is_forward"),
         Index(None, "person_id", "starts_at"),
     )
 
@@ -95,3 +95,19 @@ class OneTimeCode(Base):
     sent_at: Mapped[instant]
     expires_at: Mapped[instant]
     used_at: Mapped[maybe_instant]
+
+
+class Attempt(Base):
+    """A try that counts against a limit, kept for the limit's window only.
+
+    ``account_digest`` is that of the address as typed, whether or not it is anybody's.
+    """
+
+    __tablename__ = "attempts"
+    __table_args__ = (Index(None, "kind", "client_address", "made_at"),)
+
+    id: Mapped[row_id]
+    kind: Mapped[AttemptKind] = mapped_column(String(20))
+    account_digest: Mapped[digest]
+    client_address: Mapped[str] = mapped_column(String(45))
+    made_at: Mapped[instant]

@@ -70,3 +70,8 @@ def _sign_in_with_roles(token: str, at: dt.datetime) -> Select[*tuple[Any, ...]]
             Person.suspended_at.is_(None),
         )
     )
+
+
+def person_with_address(address_key: str) -> Person | None:
+    """Return whose address it is, if anybody's."""
+    return db.session.scalar(select(Person).where(Person.address_key == address_key))

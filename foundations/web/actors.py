@@ -16,14 +16,14 @@ from flask_login import LoginManager, current_user
 Actor = Any
 ActorLoader = Callable[[str | None, dt.datetime], Actor]
 
-_TOKEN = "sign_in"  # noqa: S105 - the name of the cookie's field
+TOKEN = "sign_in"  # noqa: S105 - the name of the cookie's field
 
 
 def init_actors(app: Flask, loader: ActorLoader) -> None:
     """Let ``loader(token, at)`` tell who acts."""
     app.config["SESSION_PROTECTION"] = None
     manager = LoginManager(app)
-    manager.request_loader(lambda _request: loader(session.get(_TOKEN), g.at))
+    manager.request_loader(lambda _request: loader(session.get(TOKEN), g.at))
 
 
 def current_actor() -> Actor:
@@ -38,14 +38,14 @@ def forget_actor() -> None:
 
 def current_token() -> str | None:
     """Return the token of the cookie, if there is one."""
-    token: str | None = session.get(_TOKEN)
+    token: str | None = session.get(TOKEN)
     return token
 
 
 def keep_token(token: str) -> None:
     """Give the browser a new session that carries ``token``; the old one's form tokens die."""
     session.clear()
-    session[_TOKEN] = token
+    session[TOKEN] = token
     forget_actor()
 
 

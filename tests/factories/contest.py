@@ -1,19 +1,18 @@
-"""Contests, ideas and people for tests. What is made is committed, so that requests and other processes see it."""
+"""Contests and ideas for tests. What is made is committed, so that requests and other processes see it."""
 
 import datetime as dt
 import itertools
 import secrets
 
-from accounts.enums import EVERYWHERE, Role
-from accounts.methods import Actor
-from accounts.models import Person, RoleGrant, SignIn
-from accounts.queries import token_digest
+from accounts.models import Person
 from contest.enums import IdeaState, Phase, WindowKind
 from contest.methods.shuffle import PRIME
 from contest.models import Contest, Division, Idea, PhaseWindow, PickSlot
 from foundations.database.clock import now
 from foundations.database.session import db
-from tests.clients import PageClient
+from tests.factories.accounts import actor_of, grant_role, make_person, sign_in
+
+__all__ = ["actor_of", "grant_role", "make_contest", "make_idea", "make_person", "sign_in"]
 
 _numbers = itertools.count(1)
 
@@ -29,62 +28,6 @@ _DAY_IN = {
     Phase.DECISION: 33,
     Phase.RELEASED: 35,
 }
-
-
-def make_person(
-    *, name: str | None = None, at: dt.datetime | None = None, is_confirmed: bool = True, language: str = "en"
-) -> Person:
-    """A person with an account."""
-    number, at = next(_numbers), at or now()
-    person = Person(
-        name=name or f"Person {number}",
-        address=f"person{number}@example.jp",
-        address_key=f"person{number}@example.jp",
-        language=language,
-        joined_at=at - dt.timedelta(days=400),
-        confirmed_at=at - dt.timedelta(days=400) if is_confirmed else None,
-    )
-    db.session.add(person)
-    db.session.commit()
-    return person
-
-
-def grant_role(person: Person, role: Role, scope: str = EVERYWHERE, *, at: dt.datetime | None = None) -> None:
-    """Give the person an office since yesterday."""
-    since = (at or now()) - dt.timedelta(days=1)
-    db.session.add(RoleGrant(person_id=person.id, role=role, scope=scope, starts_at=since, granted_at=since))
-    db.session.commit()
-
-
-def actor_of(person: Person, *, at: dt.datetime | None = None, roles: dict[Role, str] | None = None) -> Actor:
-    """The person as services see them at ``at``, with ``{role: scope}``."""
-    return Actor(
-        at=at or now(),
-        person_id=person.id,
-        name=person.name,
-        language=person.language,
-        is_confirmed=person.is_confirmed,
-        grants=frozenset((roles or {}).items()),
-    )
-
-
-def sign_in(client: PageClient, person: Person, *, at: dt.datetime | None = None) -> str:
-    """Sign the person in with ``client``'s browser, past the sign-in page; return the token of the cookie."""
-    token, at = secrets.token_urlsafe(32), at or now()
-    db.session.add(
-        SignIn(
-            token_digest=token_digest(token),
-            person_id=person.id,
-            browser="test",
-            began_at=at,
-            last_seen_at=at,
-            reauthenticated_at=at,
-        )
-    )
-    db.session.commit()
-    with client.browser.session_transaction() as session:
-        session["sign_in"] = token
-    return token
 
 
 def make_contest(

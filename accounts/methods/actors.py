@@ -1,4 +1,4 @@
-"""The actor: a plain value that policies judge. No database, no Flask, no clock."""
+"""The actor: a plain value that policies judge."""
 
 import datetime as dt
 from dataclasses import dataclass, field
