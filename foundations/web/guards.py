@@ -7,8 +7,9 @@ A view is either ``@public(reason)`` or guarded by a policy::
     def withdraw_idea(idea): ...
 
 ``load(actor, **url_values)`` returns what the actor may see, or None (answered
-with 404); the policy then says whether they may act on it (403, or sign-in for a
-visitor). The view receives what was loaded, never a bare id.
+with 404); the policy then says whether they may act on it (403). A visitor is asked
+to sign in in both cases, so that the answer does not tell what exists. The view
+receives what was loaded, never a bare id.
 """
 
 import datetime as dt
@@ -119,7 +120,7 @@ def _guarded(view: Callable[..., Any], access: Access) -> Callable[..., Response
         if access.load is not None:
             thing = access.load(current_actor(), **url_values)
             if thing is None:
-                abort(404)
+                _refuse_unseen(access, current_actor())
             things, url_values = (thing,), {}
         if access.policy is not None:
             _admit(access, current_actor(), things)
@@ -132,6 +133,12 @@ def _guarded(view: Callable[..., Any], access: Access) -> Callable[..., Response
 
     call.access = access  # type: ignore[attr-defined]
     return call
+
+
+def _refuse_unseen(access: Access, actor: Actor) -> NoReturn:
+    if access.policy is not None and not actor.is_signed_in:
+        _ask_to_sign_in(access, "SIGN_IN_ENDPOINT")
+    abort(404)
 
 
 def _admit(access: Access, actor: Actor, things: tuple[Any, ...]) -> None:

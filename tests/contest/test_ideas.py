@@ -99,13 +99,21 @@ def test_draft_is_visible_to_its_author_only(client: PageClient, open_contest: C
     idea = make_idea(open_contest, state=IdeaState.DRAFT, author=make_person())
     office = make_person()
     grant_role(office, Role.SECRETARIAT)
-    for person in (None, make_person(), office):
+    for person in (make_person(), office):
         other = PageClient(client.app)
-        if person is not None:
-            sign_in(other, person)
+        sign_in(other, person)
         other.get(f"/ideas/{idea.id}", status=404)
         other.get(f"/ideas/{idea.id}/draft", status=404)
     assert idea.title not in client.get(f"/contests/{open_contest.slug}/ideas").text
+
+
+def test_draft_asks_a_visitor_to_sign_in_whether_it_exists_or_not(client: PageClient, open_contest: Contest) -> None:
+    idea = make_idea(open_contest, state=IdeaState.DRAFT, author=make_person())
+    client.get(f"/ideas/{idea.id}", status=404)
+    for number in (idea.id, idea.id + 1):
+        address = f"/ideas/{number}/draft"
+        answer = client.get_raw(address)
+        assert (answer.status_code, answer.headers["Location"]) == (303, f"/sign-in?next={address}")
 
 
 def test_refusal_reaches_the_author_with_its_reason(client: PageClient, open_contest: Contest) -> None:
