@@ -28,7 +28,7 @@ each_contest = pytest.mark.parametrize("slug", SLUGS)
 @each_contest
 def test_contest_has_every_text_in_both_languages(slug: str) -> None:
     contest = CONTESTS[slug]
-    bilingual = [contest[key] for key in ("name", "theme", "summary", "description", "eligibility", "rules")]
+    bilingual = [contest[key] for key in ("title", "theme", "summary", "description", "eligibility", "rules")]
     for part in ("divisions", "criteria", "awards"):
         bilingual += [item["name"] for item in contest[part]]
     bilingual += [division["description"] for division in contest["divisions"]]
