@@ -660,7 +660,8 @@ def check(arguments: list[str]) -> bool:
 def quick(arguments: list[str]) -> bool:
     """Run the linters and the fast tests on SQLite: under a minute. What follows is handed to pytest."""
     set_up("test")
-    return carry_out([*linters(), on_sqlite(f"{EVERYDAY} and not slow", "-n", "2", *arguments)])
+    fast = on_sqlite(f"{EVERYDAY} and not slow", "-n", "2", "--durations=5", "--durations-min=2", *arguments)
+    return carry_out([*linters(), fast])
 
 
 def trust(arguments: list[str]) -> bool:

@@ -41,11 +41,13 @@ def empty(do: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ob
     return do.pytest("no tests", "database", "-p", "no:cacheprovider")
 
 
+@pytest.mark.slow
 def test_pytest_without_tests_is_a_failure(do: ModuleType, empty: object, capsys: pytest.CaptureFixture[str]) -> None:
     assert do.carry_out([empty, step(do, "second words", "")]) is False
     assert table(capsys.readouterr().out) == [("no tests", "no tests"), ("second words", "ok")]
 
 
+@pytest.mark.slow
 def test_selection_may_leave_a_step_empty_but_not_all(do: ModuleType, empty: object) -> None:
     assert do.carry_out([empty, step(do, "second words", "")], is_selection=True) is True
     assert do.carry_out([empty], is_selection=True) is False

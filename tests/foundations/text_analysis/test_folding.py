@@ -80,6 +80,7 @@ def test_folding_leaves_no_form_apart_in_any_text(name: str, text: str) -> None:
     assert not re.findall("[A-ZＡ-Ｚａ-ｚ０-９ァ-ヶｱ-ﾝ\u200b\u00ad\x00\ufe0f]", fold(text))
 
 
+@pytest.mark.slow
 def test_hostile_text_is_folded_in_time() -> None:
     for name, text in hostile_strings():
         assert seconds_of(fold, text) < 0.1, name

@@ -66,6 +66,7 @@ def test_runs_tell_a_place_in_any_text(name: str, text: str) -> None:
     assert found == sorted(found, key=lambda run: run.start)
 
 
+@pytest.mark.slow
 def test_hostile_text_is_cut_in_time() -> None:
     for name, text in hostile_strings():
         for cut in (terms, lambda text: list(runs(text))):
