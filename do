@@ -346,6 +346,7 @@ def serve(arguments: list[str]) -> None:
     for command in [["db", "upgrade"], ["demo", "load"] if demonstration else ["doctor"]]:
         carry_out_command(app, command)
     host, port = os.environ["YORIAI_HOST"], os.environ["YORIAI_PORT"]
+    refuse_taken_port(host, port)
     server = inside("waitress").create_server(app, host=host, port=int(port), threads=8, ident=None)
     clock = inside("foundations.scheduling.clock").Clock(
         app, inside("foundations.scheduling.registry").registered_jobs(app)
@@ -725,8 +726,7 @@ def show_help(arguments: list[str]) -> None:
     say("Usage: ./do COMMAND\n")
     for name, command in COMMANDS.items():
         summary = (command.__doc__ or "").splitlines()[0]
-        if command is not serve:
-            say(f"  {name:<6} {summary}")
+        say(f"  {name:<6} {summary}")
     say(
         "\nSettings (environment): YORIAI_PORT=8000 YORIAI_HOST=127.0.0.1 YORIAI_DATA_DIR=./data YORIAI_DEMO=1,\n"
         "and YORIAI_VENV=FOLDER to use an environment of your own, in which nothing is installed."
@@ -749,8 +749,9 @@ COMMANDS: dict[str, Callable[[list[str]], bool | None]] = {
     "flask": flask,
     "lock": lock,
     "help": show_help,
-    "serve": serve,
 }
+if Path(sys.prefix) == VENV:  # started by ``run``
+    COMMANDS["serve"] = serve
 
 
 def main(words: list[str]) -> int:
