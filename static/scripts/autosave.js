@@ -6,7 +6,7 @@
    form is opened. All words come from the form's data- attributes. */
 
 import { attach, fill } from "./attach.js";
-import { dropAllCopies, dropCopy, dropSettledCopies, keepCopy, readCopy } from "./drafts.js";
+import { dropAllCopies, dropCopy, dropSettledCopies, keepCopy, namesLike, readCopy } from "./drafts.js";
 
 const PAUSE = 1500;
 const PATIENCE = 20_000;
@@ -93,11 +93,11 @@ class SavingForm {
   }
 
   #post(options) {
-    const body = new FormData(this.#form);
-    // The key belongs to the submission. Saving the same text twice is two savings:
-    // typed, deleted and typed again, it must be stored again.
-    body.delete("idempotency_key");
-    for (const [name, value] of [...body]) if (typeof value !== "string") body.delete(name);
+    // Without the idempotency key, which belongs to the submission: the same text typed,
+    // deleted and typed again must be stored again.
+    const body = new FormData();
+    for (const [name, value] of contentOf(this.#form)) body.append(name, value);
+    body.append("csrf_token", this.#form.elements.csrf_token?.value ?? "");
     return fetch(this.#words.autosaveUrl, {
       method: "POST",
       body,
@@ -135,19 +135,20 @@ class SavingForm {
   }
 
   #lookForCopy() {
-    // An undecided copy is set aside, so that typing on does not overwrite it.
-    const aside = `${this.#name}:found`;
-    const copy = readCopy(this.#name) ?? readCopy(aside);
-    if (!copy) return;
-    if (isSame(copy.fields, this.#confirmed)) {
-      // Shown again because of an error, it has not reached the draft: the copy stays.
-      if (!this.#form.querySelector(".error-summary")) dropCopy(this.#name);
-      dropCopy(aside);
-      return;
+    const isShown = (copy) => isSame(copy.fields, this.#confirmed);
+    const copy = readCopy(this.#name);
+    // Shown again because of an error, the text has not reached the draft: its copy stays.
+    if (copy && isShown(copy) && this.#form.querySelector(".error-summary")) return;
+    if (copy) {
+      // Set aside until the person decides, so that typing on does not overwrite it.
+      keepCopy(`${this.#name}:found:${copy.at}`, { ...copy, isSent: false });
+      dropCopy(this.#name);
     }
-    keepCopy(aside, { ...copy, isSent: false });
-    dropCopy(this.#name);
-    this.#offer(copy, () => dropCopy(aside));
+    for (const aside of namesLike(`${this.#name}:found:`)) {
+      const found = readCopy(aside);
+      if (isShown(found)) dropCopy(aside);
+      else this.#offer(found, () => dropCopy(aside));
+    }
   }
 
   #offer(copy, decided) {
@@ -186,7 +187,6 @@ class SavingForm {
   }
 }
 
-const forms = [...document.querySelectorAll("form[data-autosave]")];
-dropSettledCopies(forms.flatMap((form) => [form.dataset.autosaveKey, `${form.dataset.autosaveKey}:found`]));
+dropSettledCopies([...document.querySelectorAll("form[data-autosave]")].map((form) => form.dataset.autosaveKey));
 attach("form[data-autosave]", (form) => new SavingForm(form));
 attach("form[data-forgets-drafts]", (form) => form.addEventListener("submit", dropAllCopies));

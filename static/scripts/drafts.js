@@ -15,8 +15,14 @@ function attempt(act) {
   }
 }
 
-function keys(prefix) {
+function keysLike(prefix) {
   return attempt(() => Object.keys(localStorage).filter((key) => key.startsWith(prefix))) ?? [];
+}
+
+/* The names of this person's copies that begin with ``prefix``, oldest last. */
+export function namesLike(prefix) {
+  const names = keysLike(own() + prefix).map((key) => key.slice(own().length));
+  return names.sort((one, other) => (readCopy(other)?.at ?? 0) - (readCopy(one)?.at ?? 0));
 }
 
 /* Returns {at, fields, isSent}, or null. */
@@ -33,15 +39,14 @@ export function dropCopy(name) {
 }
 
 export function dropAllCopies() {
-  for (const key of keys(PREFIX)) attempt(() => localStorage.removeItem(key));
+  for (const key of keysLike(PREFIX)) attempt(() => localStorage.removeItem(key));
 }
 
 /* A form that was sent is done with when another page answered it: not the form again,
    not an error, not sign-in. Very old copies go as well. */
 export function dropSettledCopies(namesOnThisPage) {
   const isAnswer = "person" in document.body.dataset && !document.querySelector("[data-error-page]");
-  for (const key of keys(own())) {
-    const name = key.slice(own().length);
+  for (const name of namesLike("")) {
     const copy = readCopy(name);
     const isSettled = isAnswer && copy?.isSent && !namesOnThisPage.includes(name);
     if (!copy || isSettled || Date.now() - copy.at > LONGEST_KEPT) dropCopy(name);

@@ -9,8 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from flask import Flask, Response, current_app, render_template, request
-from flask_babel import Babel, gettext
-from flask_wtf import FlaskForm
+from flask_babel import gettext
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from waitress import serve
 from wtforms import (
@@ -18,16 +17,16 @@ from wtforms import (
     DateField,
     DateTimeLocalField,
     FileField,
-    HiddenField,
     IntegerField,
     PasswordField,
     RadioField,
     SelectField,
     SelectMultipleField,
-    StringField,
-    TextAreaField,
 )
 from wtforms.validators import InputRequired, ValidationError
+
+from foundations.web.forms import Form, GraphemeLength, LineField, ParagraphsField
+from foundations.web.languages import init_languages, language, language_links
 
 ROOT = Path(__file__).parents[2]
 POLICY = (
@@ -36,36 +35,26 @@ POLICY = (
 )
 
 
-class Limit:
-    """Stands for the house's length validator: only its flag is looked at here."""
-
-    field_flags = {"max_graphemes": 400}  # noqa: RUF012 - WTForms reads it as it stands
-
-    def __call__(self, _form: FlaskForm, _field: Any) -> None:
-        """Accept everything."""
-
-
-def refuse(_form: FlaskForm, _field: Any) -> None:
+def refuse(_form: Form, _field: Any) -> None:
     """Find fault with whatever was entered."""
     raise ValidationError("この項目は、もう少し具体的に書いてください。")
 
 
-class EveryField(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class EveryField(Form):
     """A form with a field of every kind."""
 
-    idempotency_key = HiddenField(default="key")
-    title = StringField("アイデアの題名", [InputRequired()], description="ひと目で内容が伝わる題名にしてください。")
-    problem = TextAreaField("いま困っていること", [InputRequired(), Limit()])
-    address = StringField("メールアドレス", render_kw={"type": "email", "autocomplete": "email"})
+    title = LineField("アイデアの題名", [InputRequired()], description="ひと目で内容が伝わる題名にしてください。")
+    problem = ParagraphsField("いま困っていること", [InputRequired(), GraphemeLength(most=400)])
+    address = LineField("メールアドレス", render_kw={"type": "email", "autocomplete": "email"})
     password = PasswordField("パスワード", [InputRequired()], render_kw={"autocomplete": "current-password"})
-    division = SelectField("部門", choices=[("1", "交通と移動"), ("2", "防災"), ("3", "居場所")])
+    division = SelectField("部門", choices={"1": "交通と移動", "2": "防災", "3": "居場所"})
     data_needed = RadioField(
         "必要なデータ",
         [InputRequired()],
-        choices=[("yes", "ある"), ("no", "ない"), ("unsure", "わからない")],
+        choices={"yes": "ある", "no": "ない", "unsure": "わからない"},
         description="このアイデアを実現するのに、どこかのデータが必要ですか。",
     )
-    fields = SelectMultipleField("分野", choices=[("mobility", "移動"), ("care", "介護"), ("disaster", "防災")])
+    fields = SelectMultipleField("分野", choices={"mobility": "移動", "care": "介護", "disaster": "防災"})
     seats = IntegerField("枠の数")
     opens_on = DateField("開始日")
     opens_at = DateTimeLocalField("受付開始")
@@ -78,22 +67,21 @@ class EveryField(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
 class FaultyForm(EveryField):
     """The same form after somebody sent it half filled in."""
 
-    title = StringField("アイデアの題名", [refuse], description="ひと目で内容が伝わる題名にしてください。")
-    data_needed = RadioField("必要なデータ", [refuse], choices=[("yes", "ある"), ("no", "ない")])
+    title = LineField("アイデアの題名", [refuse], description="ひと目で内容が伝わる題名にしてください。")
+    data_needed = RadioField("必要なデータ", [refuse], choices={"yes": "ある", "no": "ない"})
     agreed = BooleanField("応募のきまりを読み、同意します", [refuse])
 
 
 def create_gallery() -> Flask:
     """Return a small application that shows the components."""
     app = Flask("gallery", template_folder=None, static_folder=str(ROOT / "static"), static_url_path="/static")
-    app.config.update(SECRET_KEY="gallery", WTF_CSRF_ENABLED=False, BABEL_DEFAULT_LOCALE="ja", TESTING=True)
-    app.config.update(DRAFTS=[], DRAFT_ANSWER=204)
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "locales")
+    app.config.update(SECRET_KEY="gallery", WTF_CSRF_ENABLED=False, TESTING=True)
+    app.config.update(DRAFTS={}, DRAFT_ANSWER=204)
     app.jinja_options = {"undefined": StrictUndefined}
     app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), FileSystemLoader(Path(__file__).parent)])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["csrf_token"] = lambda: "token"
-    Babel(app, locale_selector=_language)
+    init_languages(app)
     app.context_processor(_frame)
     app.add_url_rule("/", view_func=_gallery, endpoint="gallery")
     app.add_url_rule("/form", view_func=_form, endpoint="form")
@@ -103,30 +91,24 @@ def create_gallery() -> Flask:
     return app
 
 
-def _language() -> str:
-    return request.args.get("lang", "ja")
-
-
 def _frame() -> dict[str, Any]:
-    here = request.path
     return {
-        "language": _language(),
+        "language": language(),
         "theme": request.args.get("theme"),
-        "languages": [
-            SimpleNamespace(code=code, label=label, url=f"{here}?lang={code}", is_current=code == _language())
-            for code, label in (("ja", "日本語"), ("en", "English"))
-        ],
+        "languages": language_links(),
         "demonstration_mode": True,
-        "actor": SimpleNamespace(is_signed_in="out" not in request.args, person_id=1, name="佐藤 美咲"),
+        "actor": SimpleNamespace(
+            is_signed_in="out" not in request.args, person_id=request.args.get("person", 1), name="佐藤 美咲"
+        ),
         "account_links": [
             SimpleNamespace(label=gettext("My page"), url="/my", method="get"),
             SimpleNamespace(label=gettext("Sign out"), url="/sign-out", method="post"),
         ],
         "navigation": [
             SimpleNamespace(label=label, url=url, is_current=number == 0)
-            for number, (label, url) in enumerate(_NAVIGATION[_language()].items())
+            for number, (label, url) in enumerate(_NAVIGATION[language()].items())
         ],
-        "footer_links": [SimpleNamespace(label=label, url=url) for label, url in _FOOT[_language()].items()],
+        "footer_links": [SimpleNamespace(label=label, url=url) for label, url in _FOOT[language()].items()],
     }
 
 
@@ -160,12 +142,12 @@ def _form() -> str:
     form = EveryField() if "clean" in request.args else FaultyForm()
     if "clean" not in request.args:
         form.validate()
-    return render_template("pages/form.html", form=form)
+    return render_template("pages/form.html", form=form, draft=request.args.get("draft", 1))
 
 
 def _draft(number: int) -> tuple[str, int]:
     """Take in a draft, or answer as the tests have asked."""
-    current_app.config["DRAFTS"].append(request.form.to_dict(flat=False))
+    current_app.config["DRAFTS"].setdefault(number, []).append(request.form.to_dict(flat=False))
     return "", current_app.config["DRAFT_ANSWER"]
 
 

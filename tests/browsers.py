@@ -1,0 +1,35 @@
+"""A real Chromium, and servers on this machine for it to visit."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+from playwright.sync_api import Browser, sync_playwright
+from werkzeug.serving import make_server
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the Chromium that ``./do`` names, or one on the path."""
+    path = os.environ.get("YORIAI_TEST_BROWSER") or shutil.which("chromium")
+    # Chromium cannot sandbox itself for root, as in a container; the pages are our own.
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Serve ``app`` on a free port of this machine; yield its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
