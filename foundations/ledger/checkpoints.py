@@ -25,6 +25,12 @@ def newest_checkpoint() -> LedgerCheckpoint | None:
     return db.session.scalars(select(LedgerCheckpoint).order_by(LedgerCheckpoint.size.desc()).limit(1)).one_or_none()
 
 
+def signed_at_of_newest() -> tuple[int, dt.datetime | None]:
+    """Return the size of the newest checkpoint and when it was signed; (0, None) if there is none."""
+    checkpoint = _checkpoint_in(newest_checkpoint())
+    return (0, None) if checkpoint is None else (checkpoint.size, checkpoint.signed_at)
+
+
 def published_tree() -> StoredTree:
     """Return the tree as of the newest checkpoint."""
     newest = newest_checkpoint()

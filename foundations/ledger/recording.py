@@ -12,10 +12,11 @@ from secrets import token_bytes
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, bindparam, event, insert, select, text, update
+from sqlalchemy import Connection, bindparam, event, insert, select, update
 from sqlalchemy.orm import Session, SessionTransaction
 
 from foundations.database.base import Base
+from foundations.database.changes import insert_unless_there
 from foundations.database.session import db
 from foundations.ledger.commitments import Commitment, Json, commit, envelope
 from foundations.ledger.merkle import EMPTY_ROOT, Frontier, leaf_hash
@@ -30,9 +31,6 @@ _SAVEPOINTS = "ledger.savepoints"
 # Plain tables, not mapped classes: an append is a handful of statements on the vote's path.
 _tables = Base.metadata.tables
 _lock_head = select(LedgerHead.size, LedgerHead.frontier).where(LedgerHead.id == 1).with_for_update()
-_plant_head = text(
-    "INSERT INTO ledger_head (id, size, frontier, root) VALUES (1, 0, :frontier, :root) ON CONFLICT DO NOTHING"
-)
 _move_head = (
     update(_tables[LedgerHead.__tablename__])
     .where(LedgerHead.id == 1)
@@ -76,9 +74,10 @@ def new_key() -> str:
     return b32encode(token_bytes(16)).decode()[:KEY_LENGTH].lower()
 
 
-def append(connection: Connection, entries: list[PendingEntry]) -> None:
+def append(session: Session, entries: list[PendingEntry]) -> None:
     """Append ``entries`` to the tree, in their order, under the head's lock."""
-    frontier = _locked_frontier(connection)
+    connection = session.connection()
+    frontier = _locked_frontier(session, connection)
     first = frontier.size
     subtrees = []
     for index, entry in enumerate(entries, start=first):
@@ -112,10 +111,10 @@ def append(connection: Connection, entries: list[PendingEntry]) -> None:
     )
 
 
-def _locked_frontier(connection: Connection) -> Frontier:
+def _locked_frontier(session: Session, connection: Connection) -> Frontier:
     head = connection.execute(_lock_head).one_or_none()
     if head is None:
-        connection.execute(_plant_head, {"frontier": b"", "root": EMPTY_ROOT})
+        insert_unless_there(session, LedgerHead, id=1, size=0, frontier=b"", root=EMPTY_ROOT)
         head = connection.execute(_lock_head).one()
     return Frontier.from_bytes(head.size, head.frontier)
 
@@ -125,7 +124,7 @@ def _append_pending(session: Session) -> None:
     if session.in_nested_transaction() or not session.info.get(_PENDING):
         return
     session.flush()  # whatever else the transaction writes comes before the lock
-    append(session.connection(), session.info.pop(_PENDING))
+    append(session, session.info.pop(_PENDING))
 
 
 @event.listens_for(db.session, "after_transaction_create")

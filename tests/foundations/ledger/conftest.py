@@ -12,11 +12,15 @@ from flask import Flask
 from sqlalchemy import event
 
 from foundations.database.session import db
+from foundations.ledger.checkpoints import publish_checkpoint
+from foundations.ledger.erasing import erase_payloads
+from foundations.ledger.export import export_ledger
 from foundations.ledger.recording import record
 from foundations.ledger.signing_keys import Signer, signer_for
 from foundations.settings import Settings
 
 AT = dt.datetime(2026, 11, 22, 16, 6, tzinfo=dt.UTC)
+LATER = AT + dt.timedelta(minutes=1)
 
 Recorder = Callable[[int], list[str]]
 
@@ -25,6 +29,14 @@ Recorder = Callable[[int], list[str]]
 def signer(settings: Settings, tmp_path: Path) -> Signer:
     """A signer that remembers nothing of other tests' ledgers."""
     return signer_for(replace(settings, data_dir=tmp_path, base_url="https://yoriai.example"))
+
+
+@pytest.fixture
+def own_keys(app: Flask, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """The application with a key of this test's own, which has signed nothing yet."""
+    own = replace(settings, data_dir=tmp_path, base_url="https://yoriai.example")
+    monkeypatch.setitem(app.extensions, "yoriai_settings", own)
+    return app
 
 
 @pytest.fixture
@@ -53,3 +65,23 @@ def statements_sent() -> Iterator[list[str]]:
     event.listen(db.engine, "before_cursor_execute", collect)
     yield sent
     event.remove(db.engine, "before_cursor_execute", collect)
+
+
+@pytest.fixture
+def folder(recorded: Recorder, signer: Signer, tmp_path: Path) -> Path:
+    """An export of 262 entries, two of them open, with the key and an older checkpoint beside it."""
+    recorded(200)
+    older = publish_checkpoint(signer, at=AT)
+    db.session.commit()
+    assert older is not None
+    (tmp_path / "older").write_text(older.note, encoding="utf-8")
+    record("rule.adopted", {"title": "混雑緩和 “規則”"}, subject="rule:1", at=LATER)
+    keys = recorded(59)
+    record("rule.adopted", {"title": "Second"}, subject=None, at=LATER)
+    erase_payloads(keys[:1], ground="APPI article 35", at=LATER)
+    db.session.commit()
+    publish_checkpoint(signer, at=LATER)
+    db.session.commit()
+    (tmp_path / "key").write_text(f"{signer.verifier_key}\n", encoding="utf-8")
+    export_ledger(tmp_path / "export", public_kinds=["rule.adopted"])
+    return tmp_path / "export"

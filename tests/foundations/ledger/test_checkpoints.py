@@ -14,9 +14,7 @@ from foundations.ledger.recording import record
 from foundations.ledger.signed_notes import VerifierKey, read_checkpoint
 from foundations.ledger.signing_keys import MEMORY_FILE, Signer
 from foundations.ledger.tree import StoredTree
-from tests.foundations.ledger.conftest import AT, Recorder
-
-LATER = AT + dt.timedelta(minutes=1)
+from tests.foundations.ledger.conftest import AT, LATER, Recorder
 
 
 def publish(signer: Signer, at: dt.datetime = AT) -> None:

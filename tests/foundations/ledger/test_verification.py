@@ -24,7 +24,7 @@ from foundations.ledger.recording import PendingEntry, append, new_key, record
 from foundations.ledger.signed_notes import SigningKey
 from foundations.ledger.signing_keys import Signer
 from foundations.ledger.verification import examine, verify_ledger
-from tests.foundations.ledger.conftest import AT, Recorder
+from tests.foundations.ledger.conftest import AT, LATER, Recorder
 
 LEDGER_TABLES_UPWARDS = (LedgerCheckpoint, LedgerSubtree, LedgerHead, LedgerPayload, LedgerEntry)
 LEDGER_TABLES = [
@@ -56,7 +56,7 @@ def ledger(recorded: Recorder, signer: Signer) -> Signer:
     recorded(160)
     erase_payloads(keys[5:7], ground="APPI article 35", at=AT)
     db.session.commit()
-    publish_checkpoint(signer, at=AT + dt.timedelta(minutes=1))
+    publish_checkpoint(signer, at=LATER)
     recorded(3)
     return signer
 
@@ -151,7 +151,7 @@ def append_unseen(**changes: Any) -> None:
     """Append an entry as the code would, with what the insider wants it to say."""
     said = {"key": new_key(), "kind": "test.counted", "subject": None, "at": AT, "payload": {}} | changes
     commitment = commit(envelope(**said))
-    append(db.session.connection(), [PendingEntry(said["key"], said["kind"], said["subject"], commitment)])
+    append(db.session(), [PendingEntry(said["key"], said["kind"], said["subject"], commitment)])
 
 
 def swap(table: Table, names: Sequence[str], one: int, other: int) -> None:
@@ -217,7 +217,7 @@ def sign_with_another_key() -> None:
     other = SigningKey("yoriai.example/ledger", Ed25519PrivateKey.generate())
     db.session.delete(newest)
     db.session.flush()
-    note = other.sign(size=head.size, root=head.root, at=AT + dt.timedelta(minutes=1))
+    note = other.sign(size=head.size, root=head.root, at=LATER)
     db.session.add(LedgerCheckpoint(size=head.size, note=note, verifier_key=str(other.verifier_key)))
 
 

@@ -1,0 +1,27 @@
+"""The public ledger as a folder."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from foundations.ledger.export import NothingPublished, export_ledger
+from tests.foundations.ledger.conftest import Recorder
+from tests.foundations.ledger.exports import opened
+
+
+def test_export_opens_public_kinds_only(folder: Path) -> None:
+    assert [json.loads(str(line["text"]))["kind"] for line in opened(folder)] == ["rule.adopted", "rule.adopted"]
+    assert [line["index"] for line in opened(folder)] == [200, 260]
+
+
+def test_export_refuses_a_folder_in_use(folder: Path) -> None:
+    with pytest.raises(FileExistsError):
+        export_ledger(folder, public_kinds=[])
+
+
+def test_export_refuses_a_ledger_without_checkpoint(recorded: Recorder, tmp_path: Path) -> None:
+    recorded(1)
+
+    with pytest.raises(NothingPublished):
+        export_ledger(tmp_path / "export", public_kinds=[])
