@@ -9,9 +9,9 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from foundations.database.clock import JST, now
+from foundations.database.session import transaction
 from foundations.scheduling.clock import Clock
 from foundations.scheduling.registry import registered_jobs
-from foundations.scheduling.running import transaction
 from foundations.scheduling.status import SchedulingStatus, scheduling_status
 
 scheduler_commands = AppGroup("scheduler", help="Recurring and due work.")

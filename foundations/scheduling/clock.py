@@ -12,9 +12,10 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
 from foundations.database.clock import now
+from foundations.database.session import transaction
 from foundations.scheduling.jobs import Job
 from foundations.scheduling.leadership import LEASE, give_up_lease, name_of_this_process, take_lease
-from foundations.scheduling.running import run_what_is_due, transaction
+from foundations.scheduling.running import run_what_is_due
 from foundations.web.log_lines import log_event
 
 _KNOCK_EVERY = dt.timedelta(seconds=2)

@@ -36,6 +36,8 @@ class Job:
     """Names what has come due as ``(key, due_at)``. A key once done is never done again."""
     makes_up_for: dt.timedelta = dt.timedelta(days=7)
     """After a pause, the slots missed within this time are run; older ones are let go, the newest never."""
+    drains: bool = False
+    """Each run does all there is to do: none is planned while one waits, and missed slots are let go."""
     outside: bool = False
     patience: dt.timedelta = dt.timedelta(minutes=5)
     """How long a run may take before another process may take it over."""

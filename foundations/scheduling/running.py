@@ -15,7 +15,6 @@ import datetime as dt
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, delete, func, select, update
@@ -23,8 +22,7 @@ from sqlalchemy.orm import Session
 
 from foundations.database.changes import insert_unless_there, rows_changed
 from foundations.database.clock import now as clock_now
-from foundations.database.session import db
-from foundations.database.transactions import Mode, mode
+from foundations.database.session import transaction
 from foundations.scheduling.jobs import Job, newest_slot, slot_key, slots_between
 from foundations.scheduling.models import LATE_AFTER, LONGEST_KEY, JobRun
 from foundations.web.log_lines import describe_error, log_event
@@ -32,7 +30,7 @@ from foundations.web.log_lines import describe_error, log_event
 Now = Callable[[], dt.datetime]
 
 _FIRST_PAUSE = dt.timedelta(seconds=10)
-_LONGEST_PAUSE = dt.timedelta(hours=1)
+_LONGEST_PAUSE = dt.timedelta(minutes=10)
 _KEEP_SLOTS = dt.timedelta(days=30)
 
 
@@ -64,29 +62,15 @@ def run_what_is_due(job: Job, *, by: str, now: Now = clock_now, stop: threading.
 
 
 def pause_after(attempts: int) -> dt.timedelta:
-    """Return how long to wait after the given number of failures: 10 s, doubling up to an hour."""
+    """Return how long to wait after the given number of failures: 10 s, doubling up to ten minutes."""
     return min(_FIRST_PAUSE * (1 << min(attempts - 1, 20)), _LONGEST_PAUSE)
-
-
-@contextmanager
-def transaction(wanted: Mode) -> Iterator[Session]:
-    """Run a block in a session of its own, committed at the end, undone on any error."""
-    db.session.remove()
-    with mode(wanted):
-        try:
-            yield db.session()
-            db.session.commit()
-        finally:
-            db.session.remove()
 
 
 def _plan(job: Job, at: dt.datetime) -> bool:
     """Write down what has come due; tell whether anything waits to be claimed."""
     with transaction("read") as session:
-        effects = {_run_key(job, key): due_at for key, due_at in _due_effects(session, job, at)}
-        known = set(session.scalars(select(JobRun.run_key).where(JobRun.run_key.in_(effects)))) if effects else set()
         waits = session.scalar(select(JobRun.id).where(*_claimable(job, at)).limit(1)) is not None
-    missing = {run_key: due_at for run_key, due_at in effects.items() if run_key not in known}
+        missing = {} if job.drains and _is_unfinished(session, job) else _missing_runs(session, job, at)
     if missing:
         with transaction("write") as session:
             for run_key, due_at in missing.items():
@@ -97,6 +81,19 @@ def _plan(job: Job, at: dt.datetime) -> bool:
     return waits or bool(missing)
 
 
+def _is_unfinished(session: Session, job: Job) -> bool:
+    unfinished = select(JobRun.id).where(JobRun.job_name == job.name, JobRun.finished_at.is_(None)).limit(1)
+    return session.scalar(unfinished) is not None
+
+
+def _missing_runs(session: Session, job: Job, at: dt.datetime) -> dict[str, dt.datetime]:
+    effects = {_run_key(job, key): due_at for key, due_at in _due_effects(session, job, at)}
+    if not effects:
+        return {}
+    known = set(session.scalars(select(JobRun.run_key).where(JobRun.run_key.in_(effects))))
+    return {run_key: due_at for run_key, due_at in effects.items() if run_key not in known}
+
+
 def _due_effects(session: Session, job: Job, at: dt.datetime) -> Iterator[tuple[str, dt.datetime]]:
     if job.due is not None:
         yield from job.due(session, at)
@@ -104,7 +101,7 @@ def _due_effects(session: Session, job: Job, at: dt.datetime) -> Iterator[tuple[
         return
     newest = newest_slot(at, job.every)
     last = session.scalar(select(func.max(JobRun.due_at)).where(JobRun.job_name == job.name))
-    if last is not None:
+    if last is not None and not job.drains:
         for slot in slots_between(max(last, at - job.makes_up_for), newest, job.every):
             yield slot_key(slot), slot
     if last is None or last < newest:

@@ -67,12 +67,34 @@ def test_a_machine_asleep_for_two_hours_does_each_missed_slot_once_and_late(work
 
 
 def test_missed_slots_that_need_no_making_up_are_let_go(work: Work) -> None:
-    job = Job(name="sweep", every=TEN_MINUTES, run=work, makes_up_for=dt.timedelta(0))
+    job = Job(name="sweep", every=TEN_MINUTES, run=work, drains=True)
     run(job, NOON)
 
     run(job, NOON + dt.timedelta(hours=2, seconds=5))
 
     assert [key for key, _at in work.done] == [slot_key(NOON), slot_key(NOON + dt.timedelta(hours=2))]
+
+
+def test_slots_older_than_the_job_makes_up_for_are_let_go(work: Work) -> None:
+    job = Job(name="digest", every=TEN_MINUTES, run=work, makes_up_for=dt.timedelta(minutes=25))
+    run(job, NOON)
+
+    assert run(job, NOON + dt.timedelta(hours=2, seconds=5)) == 3
+
+
+def test_a_draining_job_that_fails_is_tried_again_and_not_piled_up(work: Work) -> None:
+    job = Job(name="sweep", every=dt.timedelta(seconds=1), run=work, drains=True)
+    work.broken = True
+
+    for seconds in range(pause_after(1).seconds):
+        run(job, NOON + dt.timedelta(seconds=seconds))
+
+    [waiting] = runs()
+    assert waiting.claims == 1
+    work.broken = False
+    assert run(job, NOON + pause_after(1)) == 1
+    assert run(job, NOON + pause_after(1)) == 1, "the present slot, late news included"
+    assert run(job, NOON + pause_after(1)) == 0
 
 
 def test_what_has_come_due_runs_once_and_what_has_not_waits(work: Work) -> None:
@@ -139,9 +161,9 @@ def test_the_effect_of_a_failed_run_is_undone() -> None:
     assert [one.run_key for one in runs()] == ["close/first"]
 
 
-def test_pauses_grow_up_to_an_hour() -> None:
+def test_pauses_grow_up_to_ten_minutes() -> None:
     assert [pause_after(attempts).total_seconds() for attempts in (1, 2, 3, 9, 10, 1000)] == [
-        10, 20, 40, 2560, 3600, 3600,
+        10, 20, 40, 600, 600, 600,
     ]  # fmt: skip
 
 
@@ -173,7 +195,7 @@ def test_outside_work_has_no_transaction_open() -> None:
 
 
 def test_old_slots_are_forgotten_and_the_newest_is_not(work: Work) -> None:
-    job = Job(name="sweep", every=TEN_MINUTES, run=work, makes_up_for=dt.timedelta(0))
+    job = Job(name="sweep", every=TEN_MINUTES, run=work, drains=True)
     for days in (0, 31, 62):
         run(job, NOON + dt.timedelta(days=days))
 

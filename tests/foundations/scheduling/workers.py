@@ -11,13 +11,13 @@ from flask import Flask
 from sqlalchemy import select, text, update
 
 from foundations.database.clock import now
-from foundations.database.session import db, init_database
+from foundations.database.session import db, init_database, transaction
 from foundations.scheduling import running
 from foundations.scheduling.jobs import Job
 from foundations.scheduling.models import JobRun
 
 processes = multiprocessing.get_context("forkserver")
-processes.set_forkserver_preload([__name__])
+processes.set_forkserver_preload([__name__, "tests.foundations.mail.workers"])
 
 DUE_AT = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)
 
@@ -79,13 +79,13 @@ def work_until_killed(url: str, effects: int, *, outside: bool) -> None:
 
 def _claim_without_lock(job: Job, *, by: str, at: dt.datetime) -> running.Claim | None:
     """Check, then write: what the stock scheduler does."""
-    with running.transaction("read") as session:
+    with transaction("read") as session:
         waiting = select(JobRun).where(JobRun.job_name == job.name, JobRun.not_before <= at)
         run = session.scalar(waiting.where(JobRun.finished_at.is_(None)).order_by(JobRun.id).limit(1))
         if run is None:
             return None
         claim = running.Claim(run.id, run.claims + 1, run.run_key, run.key, run.due_at)
     time.sleep(0.005)
-    with running.transaction("write") as session:
+    with transaction("write") as session:
         session.execute(update(JobRun).where(JobRun.id == claim.run_id).values(claimed_by=by, finished_at=now()))
     return claim

@@ -1,0 +1,9 @@
+"""Mail: written in the act's own transaction, sent after it, retried, not sent twice.
+
+A *letter* is composed from a template in the person's language and queued in the
+*outbox* under a unique key. A job sends what waits. A mail's life: queued, claimed,
+sent (or tried again later, or given up with an alarm), emptied after a month.
+
+One gap no mail program can close: a process that dies after the mail server has
+taken a mail and before we have noted it. See ``sending``.
+"""
