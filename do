@@ -145,8 +145,9 @@ def refuse_full_disk(purpose: str) -> None:
 
 @contextlib.contextmanager
 def one_at_a_time(path: Path) -> Iterator[None]:
-    """Hold ``path`` as a lock that ends with this process, however it ends."""
+    """Hold ``path`` as a lock that ends with this process and the pip it started, however they end."""
     with path.open("w") as lock:
+        os.set_inheritable(lock.fileno(), True)  # noqa: FBT003 - its only form
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -235,9 +236,7 @@ def pip(arguments: list[str], lock: Path) -> None:
     command = [str(PYTHON), "-m", "pip", *arguments, "--require-hashes", "--only-binary", ":all:", "-r", str(lock)]
     options = ["--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
     seen: list[str] = []
-    with subprocess.Popen(
-        [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment()
-    ) as process:
+    with started([*command, *options]) as process:
         for line in lines_of(process):
             seen.append(line)
             show_progress(sum(old.startswith(("Collecting ", "Processing ")) for old in seen), total, line)
@@ -245,6 +244,19 @@ def pip(arguments: list[str], lock: Path) -> None:
         print("\r\033[K", end="")
     if process.returncode:
         raise Stop(explain_pip("".join(seen)))
+
+
+@contextlib.contextmanager
+def started(command: list[str]) -> "Iterator[subprocess.Popen[str]]":
+    """Start a program that inherits the lock; it does not outlive an interruption."""
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment(), close_fds=False
+    ) as process:
+        try:
+            yield process
+        except BaseException:
+            process.kill()
+            raise
 
 
 def lines_of(process: "subprocess.Popen[str]") -> IO[str]:

@@ -1,11 +1,17 @@
 """A set-up is whole or done again, only as often as needed, and one at a time."""
 
 import fcntl
+import os
+import signal
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from tests.house_rules.checkout import ROOT
 
 
 @pytest.fixture
@@ -130,3 +136,31 @@ def test_second_set_up_does_not_repeat_the_first(do: ModuleType, made: list[str]
     second.join(timeout=10)
 
     assert made == []
+
+
+HOLD = """
+import importlib.util, sys
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+loader = SourceFileLoader("do_script", sys.argv[1])
+do = importlib.util.module_from_spec(importlib.util.spec_from_loader("do_script", loader))
+loader.exec_module(do)
+with do.one_at_a_time(Path(sys.argv[2])), do.started([sys.executable, "-c", "import time; time.sleep(60)"]) as pip:
+    print(pip.pid, flush=True)
+    pip.wait()
+"""
+
+
+def test_lock_is_held_while_the_pip_of_a_killed_set_up_lives(tmp_path: Path) -> None:
+    path = tmp_path / "set-up.lock"
+    command = [sys.executable, "-c", HOLD, str(ROOT / "do"), str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as set_up:
+        assert set_up.stdout is not None
+        pip = int(set_up.stdout.readline())
+        set_up.kill()
+
+    with path.open("w") as lock:
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.kill(pip, signal.SIGKILL)
+        fcntl.flock(lock, fcntl.LOCK_EX)
