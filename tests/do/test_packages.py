@@ -56,6 +56,16 @@ def test_package_with_another_hash_is_refused(offline: ModuleType, tmp_path: Pat
     assert not (tmp_path / "site" / "chiisai.py").exists()
 
 
+def test_package_without_a_hash_is_refused(offline: ModuleType, tmp_path: Path) -> None:
+    make_wheel(tmp_path / "wheels")
+    (tmp_path / "one.lock").write_text("chiisai==1.0\n")
+
+    with pytest.raises(offline.Stop, match=r"^The packages could not be installed; pip says: .*--hash=sha256"):
+        offline.pip_install(tmp_path / "one.lock", "--target", str(tmp_path / "site"))
+
+    assert not (tmp_path / "site" / "chiisai.py").exists()
+
+
 def test_package_without_a_wheel_is_named(offline: ModuleType, tmp_path: Path) -> None:
     with pytest.raises(offline.Stop, match=r"^The registry has no ready-made package chiisai==1.0 for this machine"):
         offline.pip_install(write_lock(tmp_path, "0" * 64), "--target", str(tmp_path / "site"))
