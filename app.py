@@ -7,9 +7,12 @@ from flask import Flask
 import accounts.views
 import contest.errors
 import contest.views
+import foundations.mail.jobs
 import front_door.views
 from accounts.queries import actor_signed_in_with
 from foundations.database.session import init_database
+from foundations.scheduling.cli import scheduler_commands
+from foundations.scheduling.registry import register_jobs
 from foundations.settings import ROOT, Settings, read_settings
 from foundations.web import (
     actors,
@@ -19,6 +22,7 @@ from foundations.web import (
     guards,
     headers,
     languages,
+    log_lines,
     pages,
     reports,
     static_files,
@@ -31,6 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Return the application, or refuse to start if it would not be safe."""
     app = Flask(__name__, static_url_path=static_files.static_url_path(ROOT / "static"))
     _configure(app, settings or read_settings())
+    log_lines.configure_logging(app)
     init_database(app)
     actors.init_actors(app, actor_signed_in_with)
     headers.init_headers(app)
@@ -48,6 +53,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     ):
         app.register_blueprint(blueprint)
     guards.seal(app)
+    register_jobs(app, foundations.mail.jobs.JOBS)
+    app.cli.add_command(scheduler_commands)
     return app
 
 
@@ -60,6 +67,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         TRUSTED_HOSTS=settings.trusted_hosts,
         DEMONSTRATION_MODE=settings.is_demonstration,
         BASE_URL=settings.base_url,
+        DATA_DIR=settings.data_dir,
+        SMTP_URL=settings.smtp_url,
         SIGN_IN_ENDPOINT="accounts.show_sign_in",
         REAUTHENTICATION_ENDPOINT="accounts.show_sign_in",
         SESSION_COOKIE_NAME="__Host-yoriai" if settings.is_https else "yoriai",

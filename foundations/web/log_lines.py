@@ -41,7 +41,10 @@ def describe_error(error: BaseException) -> str:
 
 
 def configure_logging(app: Flask) -> None:
-    """Send every log line of this process to standard error as JSON."""
+    """Send every log line of this process to standard error as JSON.
+
+    On a demonstration's terminal, only what somebody should look at.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
@@ -49,7 +52,7 @@ def configure_logging(app: Flask) -> None:
         if isinstance(old.formatter, JsonLines):
             root.removeHandler(old)
     root.addHandler(handler)
-    root.setLevel(logging.INFO)
+    root.setLevel(logging.WARNING if app.config.get("DEMONSTRATION_MODE") else logging.INFO)
     app.logger.handlers.clear()
     app.logger.propagate = True
     # APScheduler reports every knock at the door.

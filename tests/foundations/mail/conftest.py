@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_babel import Babel
 
+from foundations.web.languages import init_languages
 from tests.foundations.mail.post_office import PostOffice, open_post_office
 
 
@@ -14,7 +14,7 @@ from tests.foundations.mail.post_office import PostOffice, open_post_office
 def mail_app(own_app: Flask, tmp_path: Path) -> Flask:
     """A bare application with an outbox, in an application context, not in demonstration mode."""
     own_app.config.update(BASE_URL="https://yoriai.example", DEMONSTRATION_MODE=False, DATA_DIR=tmp_path / "data")
-    Babel(own_app, default_locale="ja")
+    init_languages(own_app)
     return own_app
 
 
