@@ -22,6 +22,11 @@ SMALL_TARGETS = """
 """
 
 
+def faults(page: Page) -> list[str]:
+    found = Axe().run(page, options=RULES)
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found.response["violations"]]
+
+
 @pytest.mark.parametrize(
     ("path", "scheme", "width"),
     [*itertools.product(PAGES, ["light", "dark"], [360]), ("/", "light", 1280), ("/", "dark", 1280)],
@@ -35,9 +40,19 @@ def test_axe_finds_nothing(browser: Browser, gallery_address: str, path: str, sc
     )
     page = context.new_page()
     page.goto(path)
-    found = Axe().run(page, options=RULES)
+    found = faults(page)
     context.close()
-    assert [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found.response["violations"]] == []
+    assert found == []
+
+
+def test_axe_finds_a_planted_fault(browser: Browser, gallery_address: str) -> None:
+    context = browser.new_context(base_url=gallery_address, bypass_csp=True)
+    page = context.new_page()
+    page.goto("/form?clean=1")
+    page.evaluate("""document.querySelector("label[for=problem]").remove()""")
+    found = faults(page)
+    context.close()
+    assert [fault.split(":")[0] for fault in found] == ["label"]
 
 
 @pytest.mark.parametrize("path", PAGES)
