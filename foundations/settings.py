@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from flask import current_app
+
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,6 +40,12 @@ class Settings:
         """Return the host names that a request may name."""
         host = urlsplit(self.base_url).hostname or "localhost"
         return sorted({host, *LOOPBACK_HOSTS}) if self.is_demonstration else [host]
+
+
+def current_settings() -> Settings:
+    """Return the settings of the running application."""
+    settings: Settings = current_app.extensions["yoriai_settings"]
+    return settings
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:

@@ -12,7 +12,7 @@ from flask import Flask, g, session
 from flask_login import LoginManager, current_user
 
 # An actor is a feature's own value (accounts.methods.Actor). The web reads of it:
-# person_id, is_signed_in, reauthenticated_at and at.
+# person_id, is_signed_in, sign_in_id, last_seen_at, reauthenticated_at, language and at.
 Actor = Any
 ActorLoader = Callable[[str | None, dt.datetime], Actor]
 
@@ -31,6 +31,16 @@ def current_actor() -> Actor:
     return current_user._get_current_object()
 
 
+def loaded_actor() -> Actor | None:
+    """Return who acts if this request has asked already; asks nobody."""
+    return g.get("_login_user")
+
+
+def preferred_language() -> str | None:
+    """Return the signed-in person's own choice of language; None where it is too early to ask who acts."""
+    return current_actor().language if "at" in g else None
+
+
 def forget_actor() -> None:
     """Ask again who acts: the roles may have changed while a lock was waited for."""
     g.pop("_login_user", None)
@@ -45,6 +55,12 @@ def current_token() -> str | None:
 def keep_token(token: str) -> None:
     """Give the browser a new session that carries ``token``; the old one's form tokens die."""
     session.clear()
+    session[TOKEN] = token
+    forget_actor()
+
+
+def replace_token(token: str) -> None:
+    """Let the same person go on under ``token``; pages they have open stay usable."""
     session[TOKEN] = token
     forget_actor()
 

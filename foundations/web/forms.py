@@ -26,6 +26,8 @@ class Form(FlaskForm):
     """A form with a key that makes sending it twice the same as sending it once."""
 
     idempotency_key = HiddenField(default=lambda: secrets.token_urlsafe(16))
+    answer_status = 422
+    """What a page that shows this form's errors answers with."""
 
     def hidden_tag(self, *_fields: str) -> Markup:
         """Return the hidden fields without ids, so that a page may hold several forms."""
@@ -56,6 +58,7 @@ class Form(FlaskForm):
     def add_refusal(self, refusal: Refusal) -> None:
         """Show ``refusal`` at its field, or above the form if it names none."""
         text = refusal_text(refusal)
+        self.answer_status = refusal.status
         if refusal.field is not None and refusal.field in self:
             self[refusal.field].errors = [*self[refusal.field].errors, text]
         else:

@@ -44,7 +44,8 @@ class Access:
     ``begins_late`` leaves opening the writing transaction to the view (slow work,
     such as hashing a password, must not hold the database's one write lock).
     ``is_api`` answers 401 instead of leading to the sign-in page. ``max_bytes``
-    allows a larger body than usual, for uploads.
+    allows a larger body than usual, for uploads. ``is_polled`` marks what pages ask for
+    by themselves, which is no sign that somebody is there.
     """
 
     policy: Policy | None
@@ -54,13 +55,21 @@ class Access:
     needs_fresh_sign_in: bool = False
     is_api: bool = False
     max_bytes: int | None = None
+    is_polled: bool = False
 
 
 def public(
-    reason: str, *, load: Loader | None = None, begins_late: bool = False, is_api: bool = False
+    reason: str,
+    *,
+    load: Loader | None = None,
+    begins_late: bool = False,
+    is_api: bool = False,
+    is_polled: bool = False,
 ) -> Callable[[View], View]:
     """Open a view to everyone, and say why. What ``load`` hides stays hidden."""
-    return _marked(Access(policy=None, load=load, reason=reason, begins_late=begins_late, is_api=is_api))
+    return _marked(
+        Access(policy=None, load=load, reason=reason, begins_late=begins_late, is_api=is_api, is_polled=is_polled)
+    )
 
 
 def guard(
@@ -71,6 +80,7 @@ def guard(
     needs_fresh_sign_in: bool = False,
     is_api: bool = False,
     max_bytes: int | None = None,
+    is_polled: bool = False,
 ) -> Callable[[View], View]:
     """Let only those through whom ``policy(actor)`` or ``policy(actor, thing)`` allows."""
     return _marked(
@@ -81,6 +91,7 @@ def guard(
             needs_fresh_sign_in=needs_fresh_sign_in,
             is_api=is_api,
             max_bytes=max_bytes,
+            is_polled=is_polled,
         )
     )
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import quote, urlencode
 
-from flask import Flask, request
-from flask_babel import Babel, get_locale, lazy_gettext
+from flask import Flask, g, request
+from flask_babel import Babel, get_locale, lazy_gettext, refresh
 from werkzeug.wrappers import Response
 
 from foundations.settings import ROOT
@@ -54,6 +54,12 @@ def in_language(thing: Any, attribute: str) -> str:
     return str(text or getattr(thing, f"{attribute}_{DEFAULT}"))
 
 
+def prefer_language(code: str) -> None:
+    """Answer in the language ``code`` from here on, and keep that in the browser."""
+    g.preferred_language = code
+    refresh()  # type: ignore[no-untyped-call]  # Flask-Babel types only some of it
+
+
 def language_links() -> list[LanguageLink]:
     """Return links to this page in every language."""
     chosen = language()
@@ -68,14 +74,14 @@ def language_links() -> list[LanguageLink]:
 
 
 def _select(preferred: Callable[[], str | None]) -> str:
-    for code in (request.args.get(PARAMETER), request.cookies.get(COOKIE), preferred()):
+    for code in (g.get("preferred_language"), request.args.get(PARAMETER), request.cookies.get(COOKIE), preferred()):
         if code in LANGUAGES:
             return code
     return request.accept_languages.best_match(LANGUAGES, DEFAULT) or DEFAULT
 
 
 def _remember(response: Response) -> Response:
-    asked = request.args.get(PARAMETER)
+    asked = g.get("preferred_language") or request.args.get(PARAMETER)
     if asked in LANGUAGES and request.cookies.get(COOKIE) != asked:
         response.set_cookie(COOKIE, asked, max_age=_A_YEAR, secure=request.is_secure, httponly=True, samesite="Lax")
     return response

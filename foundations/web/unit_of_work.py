@@ -67,6 +67,15 @@ def keep_despite_refusal(act: Callable[[], None]) -> None:
     db.session.commit()
 
 
+def keep_so_far() -> None:
+    """Commit what this request did until now although the answer will be a refusal; afterwards it only reads.
+
+    For what counts because it failed, such as a wrong password.
+    """
+    db.session.commit()
+    begin_reading()
+
+
 def register_constraints(app: Flask, refusals: dict[str, type[Refusal]]) -> None:
     """Name the refusal that each violated constraint means to a person."""
     app.extensions.setdefault("yoriai_constraints", {}).update(refusals)
