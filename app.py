@@ -10,6 +10,7 @@ import contest.views
 import foundations.mail.jobs
 import front_door.views
 from accounts.queries import actor_signed_in_with
+from accounts.services.sign_ins import note_presence
 from foundations.database.session import init_database
 from foundations.scheduling.cli import scheduler_commands
 from foundations.scheduling.registry import register_jobs
@@ -24,6 +25,7 @@ from foundations.web import (
     languages,
     log_lines,
     pages,
+    presence,
     reports,
     static_files,
     unit_of_work,
@@ -38,10 +40,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     log_lines.configure_logging(app)
     init_database(app)
     actors.init_actors(app, actor_signed_in_with)
+    presence.init_presence(app, note_presence)
     headers.init_headers(app)
     body_sizes.init_body_sizes(app)
     cross_site.init_cross_site(app)
-    languages.init_languages(app)
+    languages.init_languages(app, actors.preferred_language)
     pages.init_pages(app, surroundings)
     errors.init_errors(app)
     unit_of_work.register_constraints(app, contest.errors.CONSTRAINTS)
@@ -70,7 +73,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         DATA_DIR=settings.data_dir,
         SMTP_URL=settings.smtp_url,
         SIGN_IN_ENDPOINT="accounts.show_sign_in",
-        REAUTHENTICATION_ENDPOINT="accounts.show_sign_in",
+        REAUTHENTICATION_ENDPOINT="accounts.show_reauthentication",
         SESSION_COOKIE_NAME="__Host-yoriai" if settings.is_https else "yoriai",
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,

@@ -20,6 +20,10 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+PUBLIC_OFFICES = frozenset(Role) - {Role.FACILITATOR, Role.PROVIDER_OFFICER, Role.USER_OFFICER}
+"""Roles that are held for the public; those of a company's officers are the company's business."""
+
+
 class CodePurpose(StrEnum):
     """What a one-time code sent by mail may be used for; it is accepted there only."""
 

@@ -11,6 +11,7 @@ from foundations.database.columns import RowId, digest, instant, maybe_instant, 
 
 IDLE_LIMIT_ON_DUTY = dt.timedelta(minutes=30)
 ABSOLUTE_LIMIT = dt.timedelta(hours=12)
+CODE_LASTS = dt.timedelta(minutes=60)
 
 
 class Person(Base):
@@ -36,6 +37,10 @@ class Person(Base):
     def is_confirmed(self) -> bool:
         """Whether the mail address is known to be the person's."""
         return self.confirmed_at is not None
+
+    def confirm(self, *, at: dt.datetime) -> None:
+        """Note that the address is the person's; the first proof counts."""
+        self.confirmed_at = self.confirmed_at or at
 
 
 class SignIn(Base):

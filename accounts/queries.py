@@ -2,14 +2,17 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload
 
-from accounts.enums import Role
+from accounts.enums import PUBLIC_OFFICES, CodePurpose, Role
 from accounts.methods import Actor
-from accounts.models import ABSOLUTE_LIMIT, IDLE_LIMIT_ON_DUTY, Person, RoleGrant, SignIn
+from accounts.models import ABSOLUTE_LIMIT, IDLE_LIMIT_ON_DUTY, OneTimeCode, Person, RoleGrant, SignIn
 from foundations.database.session import db
+from foundations.web.paging import SIZE, Page
 
 
 def token_digest(token: str) -> bytes:
@@ -39,16 +42,13 @@ def actor_signed_in_with(token: str | None, at: dt.datetime) -> Actor:
         is_confirmed=first.confirmed_at is not None,
         grants=grants,
         sign_in_id=first.id,
+        last_seen_at=first.last_seen_at,
         reauthenticated_at=first.reauthenticated_at,
     )
 
 
 def _sign_in_with_roles(token: str, at: dt.datetime) -> Select[*tuple[Any, ...]]:
-    in_force = (
-        (RoleGrant.person_id == Person.id)
-        & (RoleGrant.starts_at <= at)
-        & or_(RoleGrant.ends_at.is_(None), RoleGrant.ends_at > at)
-    )
+    in_force = and_(RoleGrant.person_id == Person.id, *_in_force(at))
     return (
         select(
             SignIn.id,
@@ -75,3 +75,73 @@ def _sign_in_with_roles(token: str, at: dt.datetime) -> Select[*tuple[Any, ...]]
 def person_with_address(address_key: str) -> Person | None:
     """Return whose address it is, if anybody's."""
     return db.session.scalar(select(Person).where(Person.address_key == address_key))
+
+
+def person_acting(actor: Actor) -> Person:
+    """Return the person behind an actor who is signed in."""
+    return db.session.get_one(Person, actor.person_id)
+
+
+def own_sign_ins(actor: Actor) -> Sequence[SignIn]:
+    """Return the actor's sign-ins that still count, the last used first."""
+    return db.session.scalars(
+        select(SignIn)
+        .where(
+            SignIn.person_id == actor.person_id,
+            SignIn.ended_at.is_(None),
+            SignIn.began_at > actor.at - ABSOLUTE_LIMIT,
+        )
+        .order_by(SignIn.last_seen_at.desc(), SignIn.id.desc())
+    ).all()
+
+
+def own_sign_in(actor: Actor, sign_in_id: int) -> SignIn | None:
+    """Return one of the actor's own sign-ins."""
+    return db.session.scalar(select(SignIn).where(SignIn.id == sign_in_id, SignIn.person_id == actor.person_id))
+
+
+def person_with_code(code: str, purpose: CodePurpose, at: dt.datetime) -> Person | None:
+    """Return whom a one-time code was sent to, if it would be accepted for ``purpose`` at instant ``at``."""
+    return db.session.scalar(
+        select(Person)
+        .join(OneTimeCode, OneTimeCode.person_id == Person.id)
+        .where(*code_is_good(code, purpose, at), OneTimeCode.address_key == Person.address_key)
+        .where(Person.suspended_at.is_(None))
+    )
+
+
+def code_is_good(code: str, purpose: CodePurpose, at: dt.datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return what must be true of a one-time code's own row for it to be accepted."""
+    return (
+        OneTimeCode.code_digest == token_digest(code),
+        OneTimeCode.purpose == purpose,
+        OneTimeCode.used_at.is_(None),
+        OneTimeCode.expires_at > at,
+    )
+
+
+def offices_held(at: dt.datetime, page: int) -> Page[RoleGrant]:
+    """Return a page of the public offices held at instant ``at``."""
+    held = select(RoleGrant).where(RoleGrant.role.in_(PUBLIC_OFFICES), *_in_force(at))
+    total = db.session.scalar(select(func.count()).select_from(held.subquery())) or 0
+    rows = db.session.scalars(
+        held.options(joinedload(RoleGrant.person))
+        .order_by(RoleGrant.role, RoleGrant.scope, RoleGrant.starts_at, RoleGrant.id)
+        .limit(SIZE)
+        .offset((page - 1) * SIZE)
+    )
+    return Page(rows.all(), page, total)
+
+
+def own_grants(actor: Actor) -> Sequence[RoleGrant]:
+    """Return all offices that the actor holds, will hold or held, the latest first."""
+    return db.session.scalars(
+        select(RoleGrant)
+        .where(RoleGrant.person_id == actor.person_id)
+        .options(joinedload(RoleGrant.person))
+        .order_by(RoleGrant.starts_at.desc(), RoleGrant.id.desc())
+    ).all()
+
+
+def _in_force(at: dt.datetime) -> tuple[ColumnElement[bool], ...]:
+    return RoleGrant.starts_at <= at, or_(RoleGrant.ends_at.is_(None), RoleGrant.ends_at > at)

@@ -7,6 +7,7 @@ from flask import request, url_for
 from flask_babel import gettext
 
 from foundations.web.actors import current_actor
+from foundations.web.redirects import path_to_return_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Link:
     label: str
     url: str
     is_current: bool = False
+    method: str = "get"
 
 
 def surroundings() -> dict[str, Any]:
@@ -31,6 +33,13 @@ def navigation() -> list[Link]:
 
 def account_links() -> list[Link]:
     """Return what the account corner offers to a visitor or a person."""
-    if current_actor().is_signed_in:
-        return []
-    return [Link(gettext("Sign in"), url_for("accounts.show_sign_in"))]
+    if not current_actor().is_signed_in:
+        return [
+            Link(gettext("Sign in"), url_for("accounts.show_sign_in", next=path_to_return_to())),
+            Link(gettext("Create an account"), url_for("accounts.show_sign_up")),
+        ]
+    return [
+        Link(gettext("Your account"), url_for("accounts.show_profile")),
+        Link(gettext("Sign-ins"), url_for("accounts.list_sign_ins")),
+        Link(gettext("Sign out"), url_for("accounts.sign_out"), method="post"),
+    ]

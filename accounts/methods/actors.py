@@ -20,6 +20,7 @@ class Actor:
     is_confirmed: bool = False
     grants: frozenset[tuple[Role, str]] = field(default_factory=frozenset)
     sign_in_id: int | None = None
+    last_seen_at: dt.datetime | None = None
     reauthenticated_at: dt.datetime | None = None
 
     @property

@@ -22,5 +22,5 @@ class Limit:
 # A school or an office stands behind one address; 200 people there make some slips.
 LIMITS = {
     AttemptKind.SIGN_IN: Limit(per_account_and_place=10, per_place=60),
-    AttemptKind.MAIL: Limit(per_account_and_place=3, per_place=60),
+    AttemptKind.MAIL: Limit(per_account_and_place=5, per_place=60),
 }

@@ -1,25 +1,6 @@
-"""What people can do with accounts, one function per act."""
+"""What people can do with accounts, one function per act; here those that other rooms use."""
 
-from accounts.services.sign_ins import (
-    Proof,
-    check_password,
-    end_other_sign_ins,
-    end_sign_in,
-    note_presence,
-    reauthenticate,
-    sign_in,
-    sign_in_persona,
-    sign_out,
-)
+from accounts.services.roles import end_role, grant_role
+from accounts.services.sign_ins import sign_in_persona
 
-__all__ = [
-    "Proof",
-    "check_password",
-    "end_other_sign_ins",
-    "end_sign_in",
-    "note_presence",
-    "reauthenticate",
-    "sign_in",
-    "sign_in_persona",
-    "sign_out",
-]
+__all__ = ["end_role", "grant_role", "sign_in_persona"]

@@ -4,23 +4,21 @@ import datetime as dt
 import secrets
 from dataclasses import dataclass
 
-from flask import current_app
 from sqlalchemy import select, update
 
 from accounts.enums import AttemptKind
 from accounts.errors import DemonstrationOnly
 from accounts.methods.addresses import address_key
+from accounts.methods.browsers import browser_summary
 from accounts.methods.passwords import hash_password, is_password_of, should_be_hashed_again
 from accounts.models import Person, SignIn
 from accounts.queries import person_with_address, token_digest
 from accounts.services.attempts import count_alone, count_attempt, forgive_attempts, refuse_beyond_limit
 from foundations.database.session import db
-from foundations.text_analysis.graphemes import truncate
-from foundations.text_analysis.hygiene import clean_line
+from foundations.settings import current_settings
 from foundations.web.audit import log_once_stored
 
 TOKEN_BYTES = 32
-_LONGEST_BROWSER = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,27 @@ def check_password(*, address: str, password: str, client_address: str, at: dt.d
     return Proof(key, client_address, person.id, kept, new_hash)
 
 
+def prove(proof: Proof, *, at: dt.datetime) -> Person | None:
+    """Return whose proof it is, judged under the lock: the limit and the password may have changed meanwhile.
+
+    A failed one is counted, which the caller commits although it answers with a refusal.
+
+    Raises:
+        TooManyAttempts: when the limit is reached, even with the right password.
+    """
+    count_alone(proof.client_address)
+    place = {"address_key": proof.address_key, "client_address": proof.client_address}
+    refuse_beyond_limit(AttemptKind.SIGN_IN, **place, at=at)
+    person = None if proof.person_id is None else db.session.get(Person, proof.person_id, with_for_update=True)
+    if person is None or person.password_hash != proof.fits_hash or person.suspended_at is not None:
+        count_attempt(AttemptKind.SIGN_IN, **place, at=at)
+        log_once_stored("sign_in_failed", person=proof.person_id)
+        return None
+    forgive_attempts(AttemptKind.SIGN_IN, **place)
+    person.password_hash = proof.new_hash or person.password_hash
+    return person
+
+
 def sign_in(*, proof: Proof, browser: str, at: dt.datetime, replaces: str | None = None) -> str | None:
     """Open a sign-in and return its token; on a proof that fails, count it and return None.
 
@@ -58,7 +77,7 @@ def sign_in(*, proof: Proof, browser: str, at: dt.datetime, replaces: str | None
     Raises:
         TooManyAttempts: when the limit is reached, even with the right password.
     """
-    person = _proven_person(proof, at)
+    person = prove(proof, at=at)
     if person is None:
         return None
     end_token(replaces, at=at)
@@ -71,7 +90,7 @@ def sign_in_persona(*, persona: str, at: dt.datetime, browser: str = "", replace
     Raises:
         DemonstrationOnly: outside demonstration mode, and for a persona that is not there.
     """
-    if not current_app.config["DEMONSTRATION_MODE"]:
+    if not current_settings().is_demonstration:
         raise DemonstrationOnly
     person = db.session.scalar(select(Person).where(Person.persona == persona, Person.suspended_at.is_(None)))
     if person is None:
@@ -86,7 +105,7 @@ def reauthenticate(*, sign_in_id: int, proof: Proof, at: dt.datetime) -> str | N
     Raises:
         TooManyAttempts: when the limit is reached.
     """
-    person = _proven_person(proof, at)
+    person = prove(proof, at=at)
     opened = db.session.get(SignIn, sign_in_id)
     if person is None or opened is None or opened.person_id != person.id:
         return None
@@ -101,7 +120,7 @@ def reauthenticate_persona(*, sign_in_id: int, at: dt.datetime) -> str:
         DemonstrationOnly: outside demonstration mode, and for anybody else.
     """
     opened = db.session.get(SignIn, sign_in_id)
-    if not current_app.config["DEMONSTRATION_MODE"] or opened is None or opened.person.persona is None:
+    if not current_settings().is_demonstration or opened is None or opened.person.persona is None:
         raise DemonstrationOnly
     opened.reauthenticated_at = at
     return renew_token(opened)
@@ -155,27 +174,12 @@ def renew_token(opened: SignIn) -> str:
     return token
 
 
-def _proven_person(proof: Proof, at: dt.datetime) -> Person | None:
-    """Return whose proof it is, judged under the lock: the limit and the password may have changed meanwhile."""
-    count_alone(proof.client_address)
-    place = {"address_key": proof.address_key, "client_address": proof.client_address}
-    refuse_beyond_limit(AttemptKind.SIGN_IN, **place, at=at)
-    person = None if proof.person_id is None else db.session.get(Person, proof.person_id, with_for_update=True)
-    if person is None or person.password_hash != proof.fits_hash or person.suspended_at is not None:
-        count_attempt(AttemptKind.SIGN_IN, **place, at=at)
-        log_once_stored("sign_in_failed", person=proof.person_id)
-        return None
-    forgive_attempts(AttemptKind.SIGN_IN, **place)
-    person.password_hash = proof.new_hash or person.password_hash
-    return person
-
-
 def _open_sign_in(person: Person, *, browser: str, at: dt.datetime) -> str:
     token = secrets.token_urlsafe(TOKEN_BYTES)
     opened = SignIn(
         token_digest=token_digest(token),
         person_id=person.id,
-        browser=truncate(clean_line(browser), _LONGEST_BROWSER),
+        browser=browser_summary(browser),
         began_at=at,
         last_seen_at=at,
         reauthenticated_at=at,

@@ -1,16 +1,18 @@
 """Signing in and out, without pages."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from accounts import services
 from accounts.errors import DemonstrationOnly, TooManyAttempts
 from accounts.models import Attempt, SignIn
 from accounts.queries import actor_signed_in_with, token_digest
+from accounts.services import sign_ins as services
 from foundations.database.session import db
+from foundations.settings import current_settings
 from tests.factories.accounts import PASSWORD, make_person, make_sign_in
 
 AT = dt.datetime(2026, 8, 1, 3, 0, tzinfo=dt.UTC)
@@ -110,6 +112,7 @@ def test_persona_signs_in_only_in_demonstration_mode(database: Flask, monkeypatc
     assert actor_signed_in_with(token, AT).person_id == citizen.id
     with pytest.raises(DemonstrationOnly):
         services.sign_in_persona(persona="nobody", at=AT)
-    monkeypatch.setitem(database.config, "DEMONSTRATION_MODE", False)  # noqa: FBT003 - pytest's signature
+    production = replace(current_settings(), is_demonstration=False)
+    monkeypatch.setitem(database.extensions, "yoriai_settings", production)
     with pytest.raises(DemonstrationOnly):
         services.sign_in_persona(persona="citizen", at=AT)

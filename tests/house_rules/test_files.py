@@ -11,7 +11,9 @@ from tests.house_rules.checkout import ROOT, committed_files, git, plant
 
 FILE_CEILING = 300
 FUNCTION_CEILING = 40
-STAND_ALONE_VERIFIER = Path("docs/verify/verify_ledger.py")  # outsiders read it whole: 400 lines at most, by its own test
+STAND_ALONE_VERIFIER = Path(
+    "docs/verify/verify_ledger.py"
+)  # outsiders read it whole: 400 lines at most, by its own test
 SOURCES = {".py", ".html", ".css", ".js"}
 NOT_FEATURES = {"foundations", "tests", "bench"}
 FEATURE_FILES = {
