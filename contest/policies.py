@@ -2,7 +2,7 @@
 
 from accounts.enums import Role, contest_scope
 from accounts.methods import Actor
-from contest.enums import Action, ContestRole, IdeaState
+from contest.enums import Action, ContestRole, IdeaState, Phase
 from contest.methods.phases import is_permitted
 from contest.models import Comment, Contest, Idea
 
@@ -111,6 +111,26 @@ def may_moderate_idea(actor: Actor, idea: Idea) -> bool:
 def may_vote(actor: Actor, contest: Contest) -> bool:
     """Citizens, while voting is open."""
     return may(actor, Action.VOTE, contest)
+
+
+def may_open_ballot(actor: Actor, _contest: Contest) -> bool:
+    """Anyone signed in; the page itself says why somebody cannot vote and what to do."""
+    return actor.is_signed_in
+
+
+def may_be_invited_to_vote(actor: Actor, contest: Contest) -> bool:
+    """Everybody while voting is open, but whoever is on duty; a visitor is led to sign in."""
+    return is_voting_open(actor, contest) and not is_on_duty(actor, contest)
+
+
+def is_voting_open(actor: Actor, contest: Contest) -> bool:
+    """Tell whether ballots are taken in now."""
+    return Phase.VOTING in contest.phases_at(actor.at)
+
+
+def is_on_duty(actor: Actor, contest: Contest) -> bool:
+    """Tell whether the actor judges, runs or audits the contest."""
+    return not roles_in(actor, contest).isdisjoint(_DUTIES.values())
 
 
 def may_score(actor: Actor, contest: Contest) -> bool:

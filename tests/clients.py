@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import html5lib
 from flask import Flask, has_app_context
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
 from foundations.database.session import db
@@ -136,6 +137,12 @@ class PageClient:
             db.session.expire_all()
         send = partial(self.browser.open, path, method=method, headers={**self.headers, **(headers or {})}, **options)
         return Context().run(send)
+
+    def form_token(self) -> str:
+        """Return a token for a form that no page shows to this browser."""
+        with self.browser.session_transaction() as session:
+            secret = session.setdefault("csrf_token", "0" * 40)
+        return str(URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token").dumps(secret))
 
     def follow(self, response: TestResponse) -> Page:
         """Go where a 303 leads."""

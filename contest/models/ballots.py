@@ -3,12 +3,18 @@
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from contest.models.contests import Contest
 from foundations.database.base import Base
-from foundations.database.columns import RowId, instant, long_text, row_id
+from foundations.database.columns import RowId, digest, instant, long_text, row_id
+from foundations.ledger.models import KEY_LENGTH
 
 
 class Ballot(Base):
-    """One cast ballot. Of several by one voter the highest ``sequence`` counts; without re-casting it is 1."""
+    """One cast ballot. Of several by one voter the highest ``sequence`` counts; without re-casting it is 1.
+
+    ``receipt_code`` is the key of its entry in the ledger, which binds the picks under
+    ``picks_salt`` (``contest.methods.ballots.picks_digest``).
+    """
 
     __tablename__ = "ballots"
     __table_args__ = (
@@ -23,9 +29,10 @@ class Ballot(Base):
     voter_id: Mapped[int] = mapped_column(RowId, ForeignKey("people.id"))
     sequence: Mapped[int] = mapped_column(SmallInteger)
     cast_at: Mapped[instant]
-    receipt_code: Mapped[str] = mapped_column(String(40))
-    ledger_key: Mapped[str] = mapped_column(String(64))
+    receipt_code: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    picks_salt: Mapped[digest]
 
+    contest: Mapped[Contest] = relationship()
     picks: Mapped[list["Pick"]] = relationship(order_by="Pick.division_id, Pick.slot", back_populates="ballot")
 
 

@@ -147,6 +147,13 @@ def empty_draft_of(actor: Actor, contest: Contest) -> Idea | None:
     return db.session.scalars(statement.limit(1)).first()
 
 
+def in_order_of_day(contest: Contest, at: dt.datetime) -> tuple[Any, ...]:
+    """Return what to order ideas by so that they stand in the shuffle of the day."""
+    today = shuffle_of(day_in_japan(at), contest.id)
+    place = (cast(Idea.shuffle_key, BigInteger) * today.factor + today.shift) % PRIME
+    return place, Idea.id
+
+
 def _published(contest: Contest, division_slug: str | None) -> Select[Any]:
     statement = select(Idea).where(Idea.contest_id == contest.id, Idea.state == IdeaState.PUBLISHED)
     if division_slug is not None:
@@ -158,7 +165,5 @@ def _order(order: IdeaOrder, contest: Contest, at: dt.datetime) -> tuple[Any, ..
     if order == IdeaOrder.SUPPORTED:
         return Idea.support_count.desc(), Idea.id.desc()
     if order == IdeaOrder.SHUFFLED:
-        today = shuffle_of(day_in_japan(at), contest.id)
-        place = (cast(Idea.shuffle_key, BigInteger) * today.factor + today.shift) % PRIME
-        return place, Idea.id
+        return in_order_of_day(contest, at)
     return Idea.published_at.desc(), Idea.id.desc()

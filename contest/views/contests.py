@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from contest import policies, presets
 from contest.forms.ideas import PlainForm
 from contest.models import Contest
+from contest.queries.ballots import receipt_code_of
 from contest.queries.contests import contest_visible_to, contests_visible_to
 from contest.views.blueprint import blueprint
 from foundations.web.actors import current_actor
@@ -33,6 +34,7 @@ def show_contest(contest: Contest) -> ResponseReturnValue:
         button_form=PlainForm(formdata=None),
         may_draft=policies.may_draft_idea(actor, contest),
         is_secretariat=policies.is_secretariat(actor, contest),
-        may_vote=policies.may_vote(actor, contest),
+        invites_to_vote=policies.may_be_invited_to_vote(actor, contest),
+        receipt_code=receipt_code_of(actor, contest),
         may_read_results=policies.may_read_results(actor, contest),
     )

@@ -17,7 +17,7 @@ from foundations.database.transactions import set_mode
 from foundations.refusal import Refusal
 from foundations.web.actors import forget_actor
 from foundations.web.guards import access_of
-from foundations.web.pages import render_page, show_moment
+from foundations.web.pages import render_page, show_second
 from foundations.web.unit_of_work import begin_reading, refusal_for
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ def init_errors(app: Flask) -> None:
 def refusal_text(refusal: Refusal) -> str:
     """Return the refusal's sentence in the reader's language."""
     shown = {
-        key: show_moment(value) if isinstance(value, dt.datetime) else value for key, value in refusal.details.items()
+        key: show_second(value) if isinstance(value, dt.datetime) else value for key, value in refusal.details.items()
     }
     return gettext(refusal.message, **shown)
 

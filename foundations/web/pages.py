@@ -26,6 +26,7 @@ def init_pages(app: Flask, surroundings: Surroundings) -> None:
     environment.filters.update(
         day=show_day,
         moment=show_moment,
+        second=show_second,
         number=show_number,
         paragraphs=show_paragraphs,
         in_language=in_language,
@@ -53,6 +54,12 @@ def show_day(day: dt.date | dt.datetime) -> str:
 def show_moment(at: dt.datetime) -> str:
     """Return an instant to the minute in Japan's time, with the zone named."""
     pattern = "y年M月d日(EEE) H:mm" if language().startswith("ja") else "EEE, d MMM y, HH:mm 'JST'"
+    return format_datetime(at, pattern, tzinfo=JST, locale=language())
+
+
+def show_second(at: dt.datetime) -> str:
+    """Return an instant to the second in Japan's time: for receipts, and for who came too late."""
+    pattern = "y年M月d日(EEE) H:mm:ss" if language().startswith("ja") else "EEE, d MMM y, HH:mm:ss 'JST'"
     return format_datetime(at, pattern, tzinfo=JST, locale=language())
 
 

@@ -1,0 +1,109 @@
+"""Reads for voting: what stands on the ballot, what the rule allows, a voter's own ballot."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from accounts.methods import Actor
+from contest.enums import IdeaState
+from contest.models import Ballot, Contest, Idea, Pick, PickSlot
+from contest.queries.ideas import EXCERPT, in_order_of_day
+from foundations.database.session import db
+
+
+def ideas_on_ballot(contest: Contest, at: dt.datetime) -> dict[int, list[Any]]:
+    """Return the ideas of each division in the day's shuffle, in one query: id, title, excerpt, division_id."""
+    return _by_division(
+        _on_ballot(contest)
+        .add_columns(Idea.title, func.substr(Idea.proposal, 1, EXCERPT).label("excerpt"))
+        .order_by(*in_order_of_day(contest, at))
+    )
+
+
+def ideas_chosen(contest: Contest, idea_ids: Collection[int]) -> dict[int, list[Any]]:
+    """Return those of the ideas that stand on the ballot, by division: id, title, division_id."""
+    return _by_division(_on_ballot(contest).add_columns(Idea.title).where(Idea.id.in_(idea_ids)).order_by(Idea.id))
+
+
+def divisions_on_ballot(contest: Contest, idea_ids: Collection[int] | None = None) -> dict[int, int]:
+    """Return the division of each idea on the ballot, of those asked for if any are named."""
+    statement = _on_ballot(contest) if idea_ids is None else _on_ballot(contest).where(Idea.id.in_(idea_ids))
+    return {row.id: row.division_id for row in db.session.execute(statement)}
+
+
+def slots_of(contest: Contest) -> dict[int, list[int]]:
+    """Return the slots of each division, as the ballot rule made them."""
+    return _slots(_slots_of(contest))
+
+
+def slots_for_casting(contest: Contest) -> dict[int, list[int]]:
+    """Return the same, and keep the contest from being counted until this transaction ends.
+
+    On PostgreSQL the contest's row is locked against ``hold_ballots``; whoever comes
+    after a count that led to a release finds no slots. On SQLite the writing
+    transaction is alone anyway.
+    """
+    statement = _slots_of(contest).join(Contest, PickSlot.contest_id == Contest.id)
+    return _slots(statement.where(Contest.released_at.is_(None)).with_for_update(read=True, key_share=True, of=Contest))
+
+
+def hold_ballots(contest: Contest) -> None:
+    """Wait for the ballots on their way and let no more in until this transaction ends; call it before a count."""
+    db.session.execute(select(Contest.id).where(Contest.id == contest.id).with_for_update())
+
+
+def receipt_code_of(actor: Actor, contest: Contest) -> str | None:
+    """Return the receipt code of the actor's ballot that counts, if they have voted."""
+    if not actor.is_signed_in:
+        return None
+    mine = select(Ballot.receipt_code).where(Ballot.contest_id == contest.id, Ballot.voter_id == actor.person_id)
+    return db.session.scalar(mine.order_by(Ballot.sequence.desc()).limit(1))
+
+
+def ballot_visible_to(actor: Actor, receipt_code: str) -> Ballot | None:
+    """Return the ballot with its contest, to its voter alone."""
+    if not actor.is_signed_in:
+        return None
+    statement = (
+        select(Ballot)
+        .where(Ballot.receipt_code == receipt_code, Ballot.voter_id == actor.person_id)
+        .options(joinedload(Ballot.contest).joinedload(Contest.divisions))
+    )
+    return db.session.execute(statement).unique().scalar_one_or_none()
+
+
+def picks_on(ballot: Ballot) -> Sequence[Any]:
+    """Return what the voter chose, in the order chosen: division_id, idea_id, title, improvement."""
+    statement = (
+        select(Pick.division_id, Pick.idea_id, Idea.title, Pick.improvement)
+        .join(Idea, Pick.idea_id == Idea.id)
+        .where(Pick.ballot_id == ballot.id)
+        .order_by(Pick.division_id, Pick.slot)
+    )
+    return db.session.execute(statement).all()
+
+
+def _slots_of(contest: Contest) -> Select[int, int]:
+    return select(PickSlot.division_id, PickSlot.slot).where(PickSlot.contest_id == contest.id)
+
+
+def _slots(statement: Select[int, int]) -> dict[int, list[int]]:
+    slots: dict[int, list[int]] = defaultdict(list)
+    for division_id, slot in db.session.execute(statement):
+        slots[division_id].append(slot)
+    return slots
+
+
+def _on_ballot(contest: Contest) -> Select[*tuple[Any, ...]]:
+    return select(Idea.id, Idea.division_id).where(Idea.contest_id == contest.id, Idea.state == IdeaState.PUBLISHED)
+
+
+def _by_division(statement: Select[*tuple[Any, ...]]) -> dict[int, list[Any]]:
+    ideas: dict[int, list[Any]] = defaultdict(list)
+    for row in db.session.execute(statement):
+        ideas[row.division_id].append(row)
+    return ideas
