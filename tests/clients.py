@@ -7,6 +7,7 @@ id twice, and a label for every control.
 from contextvars import Context
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 import html5lib
@@ -127,8 +128,10 @@ class PageClient:
 
     def post_raw(self, path: str, fields: dict[str, Any], *, multipart: bool = False) -> TestResponse:
         """Post fields as they are."""
-        content_type = "multipart/form-data" if multipart else None
-        return self.request("POST", path, data=fields, content_type=content_type)
+        if multipart:
+            return self.request("POST", path, data=fields, content_type="multipart/form-data")
+        body = urlencode(fields, doseq=True, errors="surrogatepass")  # a hostile browser sends anything
+        return self.request("POST", path, data=body, content_type="application/x-www-form-urlencoded")
 
     def request(self, method: str, path: str, *, headers: dict[str, str] | None = None, **options: Any) -> TestResponse:
         """Send a request in a context of its own, as a server would, and end what the test was reading."""

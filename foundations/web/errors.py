@@ -13,7 +13,6 @@ from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnava
 from werkzeug.wrappers import Response
 
 from foundations.database.session import db
-from foundations.database.transactions import set_mode
 from foundations.refusal import Refusal
 from foundations.web.actors import forget_actor
 from foundations.web.guards import access_of
@@ -31,7 +30,6 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _answer_cross_site)
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(Exception, _answer_failure)
-    app.teardown_request(lambda _error: set_mode("write"))
 
 
 def refusal_text(refusal: Refusal) -> str:

@@ -24,7 +24,7 @@ from werkzeug.wrappers import Response
 
 from foundations.web.actors import Actor, current_actor
 from foundations.web.redirects import path_to_return_to
-from foundations.web.unit_of_work import in_one_transaction
+from foundations.web.unit_of_work import end_transaction, in_one_transaction
 
 View = TypeVar("View", bound=Callable[..., Any])
 Policy = Callable[..., bool]
@@ -115,6 +115,7 @@ def seal(app: Flask) -> None:
     for endpoint, view in app.view_functions.items():
         access: Access = view.access  # type: ignore[union-attr]  # set by the marks above
         app.view_functions[endpoint] = _guarded(view, access)
+    app.teardown_request(end_transaction)
 
 
 def _marked(access: Access) -> Callable[[View], View]:

@@ -38,6 +38,11 @@ def in_one_transaction(
     return _act_once(view, url_values)
 
 
+def end_transaction(_error: BaseException | None = None) -> None:
+    """Leave the thread as it was found: what runs in it next may write again."""
+    set_mode("write")
+
+
 def begin_reading() -> None:
     """Let this request read; the database refuses it any write."""
     set_mode("read")
