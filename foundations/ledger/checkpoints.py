@@ -25,10 +25,19 @@ def newest_checkpoint() -> LedgerCheckpoint | None:
     return db.session.scalars(select(LedgerCheckpoint).order_by(LedgerCheckpoint.size.desc()).limit(1)).one_or_none()
 
 
+def opened_checkpoint(row: LedgerCheckpoint) -> Checkpoint:
+    """Return what the row's note says.
+
+    Raises:
+        NoteRefused: if it is not signed by the key beside it.
+    """
+    return read_checkpoint(row.note, VerifierKey.parse(row.verifier_key))
+
+
 def signed_at_of_newest() -> tuple[int, dt.datetime | None]:
     """Return the size of the newest checkpoint and when it was signed; (0, None) if there is none."""
-    checkpoint = _checkpoint_in(newest_checkpoint())
-    return (0, None) if checkpoint is None else (checkpoint.size, checkpoint.signed_at)
+    newest = newest_checkpoint()
+    return (0, None) if newest is None else (newest.size, opened_checkpoint(newest).signed_at)
 
 
 def published_tree() -> StoredTree:
@@ -49,7 +58,7 @@ def publish_checkpoint(signer: Signer, *, at: dt.datetime) -> LedgerCheckpoint |
     """
     head = db.session.execute(select(LedgerHead.size, LedgerHead.root).with_for_update()).one_or_none()
     newest = newest_checkpoint()
-    last = signer.last_signed() or _checkpoint_in(newest)
+    last = signer.last_signed() or (None if newest is None else opened_checkpoint(newest))
     size, root = (0, EMPTY_ROOT) if head is None else (head.size, head.root)
     if last is not None:
         _check_continuation(last, size, root)
@@ -60,10 +69,6 @@ def publish_checkpoint(signer: Signer, *, at: dt.datetime) -> LedgerCheckpoint |
     checkpoint = LedgerCheckpoint(size=size, note=note, verifier_key=signer.verifier_key)
     db.session.add(checkpoint)
     return checkpoint
-
-
-def _checkpoint_in(row: LedgerCheckpoint | None) -> Checkpoint | None:
-    return None if row is None else read_checkpoint(row.note, VerifierKey.parse(row.verifier_key))
 
 
 def _check_continuation(last: Checkpoint, size: int, root: bytes) -> None:

@@ -74,10 +74,13 @@ def signer_for(settings: Settings) -> Signer:
     Raises:
         UnsafeKey: if the key's file can be read by others or holds another kind of key.
     """
-    folder = settings.data_dir / "keys"
+    return signer_in(settings.data_dir / "keys", log_name(settings.base_url))
+
+
+def signer_in(folder: Path, name: str) -> Signer:
+    """Return the signer called ``name`` whose key and memory lie in ``folder``."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    private_key = load_private_key(folder / KEY_FILE)
-    return Signer(SigningKey(log_name(settings.base_url), private_key), folder / MEMORY_FILE)
+    return Signer(SigningKey(name, load_private_key(folder / KEY_FILE)), folder / MEMORY_FILE)
 
 
 def log_name(base_url: str) -> str:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from foundations.ledger.checkpoints import publish_checkpoint
 from foundations.ledger.export import NothingPublished, export_ledger
-from tests.foundations.ledger.conftest import Recorder
+from foundations.ledger.signing_keys import Signer
+from tests.foundations.ledger.conftest import AT, Recorder
 from tests.foundations.ledger.exports import opened
 
 
@@ -15,9 +17,14 @@ def test_export_opens_public_kinds_only(folder: Path) -> None:
     assert [line["index"] for line in opened(folder)] == [200, 260]
 
 
-def test_export_refuses_a_folder_in_use(folder: Path) -> None:
+def test_export_refuses_a_folder_in_use(recorded: Recorder, signer: Signer, tmp_path: Path) -> None:
+    recorded(1)
+    publish_checkpoint(signer, at=AT)
+    (tmp_path / "export").mkdir()
+    (tmp_path / "export" / "file").touch()
+
     with pytest.raises(FileExistsError):
-        export_ledger(folder, public_kinds=[])
+        export_ledger(tmp_path / "export", public_kinds=[])
 
 
 def test_export_refuses_a_ledger_without_checkpoint(recorded: Recorder, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_pri
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from foundations.ledger.signed_notes import NoteRefused
-from foundations.ledger.signing_keys import Signer, UnsafeKey, load_private_key, log_name, signer_for
-from foundations.settings import Settings
+from foundations.ledger.signing_keys import Signer, UnsafeKey, load_private_key, log_name, signer_in
 
 AT = dt.datetime(2026, 11, 22, 16, 6, tzinfo=dt.UTC)
 
@@ -74,10 +72,10 @@ def test_signer_remembers_what_it_signed_last(signer: Signer) -> None:
     assert last.size == 4
 
 
-def test_signer_remembers_across_a_change_of_address(signer: Signer, settings: Settings, tmp_path: Path) -> None:
+def test_signer_remembers_across_a_change_of_address(signer: Signer, tmp_path: Path) -> None:
     signer.remember(signer.key.sign(size=3, root=bytes(32), at=AT))
 
-    moved = signer_for(replace(settings, data_dir=tmp_path, base_url="https://elsewhere.example"))
+    moved = signer_in(tmp_path / "keys", "elsewhere.example/ledger")
 
     last = moved.last_signed()
     assert last is not None
