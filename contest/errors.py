@@ -120,10 +120,24 @@ class InConflict(Refusal):
     status = 403
 
 
-class ReleaseNotReady(Refusal):
-    """Results cannot be published yet."""
+class ScoresIncomplete(Refusal):
+    """A score sheet lacks points or a reason."""
 
-    message = N_("The results cannot be published yet: %(missing)s. Nothing was published.")
+    message = N_("Give points and a reason for every criterion before handing in. What you wrote has been saved.")
+    status = 422
+
+
+class ReleaseNotReady(Refusal):
+    """Results cannot be published while an award is open."""
+
+    message = N_("Give or withhold every award first: %(awards)d still open. Nothing was published.")
+
+
+class CountsDiffer(Refusal):
+    """Two independent counts of the ballots disagree."""
+
+    message = N_("Two independent counts of the ballots differ, so nothing was published. Please call the administrator.")
+    status = 500
 
 
 class ContestNotReady(Refusal):

@@ -143,6 +143,21 @@ def is_judge(actor: Actor, contest: Contest) -> bool:
     return ContestRole.JUDGE in roles_in(actor, contest)
 
 
+def is_judge_of_idea(actor: Actor, idea: Idea) -> bool:
+    """Tell whether the actor judges the idea's contest."""
+    return is_judge(actor, idea.contest)
+
+
+def may_score_idea(actor: Actor, idea: Idea) -> bool:
+    """Judges of the idea's contest, while judging is open; never their own idea."""
+    return not is_author(actor, idea) and may_score(actor, idea.contest)
+
+
+def may_decide_award(actor: Actor, found: tuple[Contest, object]) -> bool:
+    """Whoever may decide the contest's awards."""
+    return may_decide_awards(actor, found[0])
+
+
 def may_read_results(actor: Actor, contest: Contest) -> bool:
     """Everybody, after the release."""
     return may(actor, Action.READ_RESULTS, contest)

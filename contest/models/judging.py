@@ -102,13 +102,17 @@ class Score(Base):
 
 
 class Award(Base):
-    """A prize and, once decided, who gets it and why. Hidden until the contest's release."""
+    """A prize and, once decided, who gets it and why. Hidden until the contest's release.
+
+    A decided award without an idea is withheld (該当なし), with its explanation.
+    """
 
     __tablename__ = "awards"
     __table_args__ = (
         UniqueConstraint("contest_id", "position"),
         UniqueConstraint("contest_id", "idea_id"),
-        CheckConstraint("idea_id IS NULL OR explanation <> ''", name="decision_has_an_explanation"),
+        CheckConstraint("idea_id IS NULL OR decided_at IS NOT NULL", name="given_is_decided"),
+        CheckConstraint("decided_at IS NULL OR explanation <> ''", name="decision_has_an_explanation"),
     )
 
     id: Mapped[row_id]

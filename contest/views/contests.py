@@ -33,6 +33,7 @@ def show_contest(contest: Contest) -> ResponseReturnValue:
         timeline=presets.timeline(contest, actor.at),
         button_form=PlainForm(formdata=None),
         may_draft=policies.may_draft_idea(actor, contest),
+        is_judge=policies.is_judge(actor, contest),
         is_secretariat=policies.is_secretariat(actor, contest),
         invites_to_vote=policies.may_be_invited_to_vote(actor, contest),
         receipt_code=receipt_code_of(actor, contest),

@@ -1,0 +1,54 @@
+"""Deciding the awards in private and publishing everything at once."""
+
+from accounts.methods import Actor
+from contest.errors import CountsDiffer, ReleaseNotReady
+from contest.models import Award, Contest, IdeaResult
+from contest.queries.counts import count_ballots, recount_ballots
+from contest.queries.results import count_results, undecided_awards
+from foundations.database.session import db
+from foundations.ledger.commitments import Json
+from foundations.ledger.recording import record
+
+
+def decide_award(*, award: Award, idea_id: int | None, explanation: str, by: Actor) -> None:
+    """Give the award, or withhold it (``idea_id`` None), with the explanation that will be published."""
+    award.idea_id = idea_id
+    award.explanation = explanation
+    award.decided_by_id = by.person_id
+    award.decided_at = by.at
+    payload: dict[str, Json] = {"award": award.id, "idea": award.idea_id, "explanation": explanation}
+    record("contest.award_decided", payload, subject=f"contest:{award.contest_id}", at=by.at)
+
+
+def release_results(*, contest: Contest, by: Actor) -> None:
+    """Count once, store the counts, and publish them with awards and scores in one moment.
+
+    Raises:
+        ReleaseNotReady: if an award is neither given nor withheld.
+        CountsDiffer: if the two ways of counting the ballots do not agree.
+    """
+    undecided = undecided_awards(contest)
+    if undecided:
+        raise ReleaseNotReady(awards=len(undecided))
+    if count_ballots(contest) != recount_ballots(contest):
+        raise CountsDiffer
+    counted = count_results(contest)
+    db.session.add_all(
+        IdeaResult(
+            idea_id=one.id,
+            contest_id=contest.id,
+            votes=one.votes,
+            vote_rank=one.vote_rank,
+            sheets=one.sheets,
+            panel_score=one.panel_score,
+            panel_rank=one.panel_rank,
+        )
+        for one in counted
+    )
+    contest.released_at = by.at
+    payload: dict[str, Json] = {
+        "contest": contest.id,
+        "results": [[one.id, one.votes, one.sheets] for one in counted],
+    }
+    record("contest.results_released", payload, subject=f"contest:{contest.id}", at=by.at)
+
