@@ -133,10 +133,20 @@ class ReleaseNotReady(Refusal):
     message = N_("Give or withhold every award first: %(awards)d still open. Nothing was published.")
 
 
+class AwardTwice(Refusal):
+    """An idea wins one award of a contest at most."""
+
+    message = N_("This idea already has an award of this contest. Nothing was decided.")
+    field = "idea"
+    status = 422
+
+
 class CountsDiffer(Refusal):
     """Two independent counts of the ballots disagree."""
 
-    message = N_("Two independent counts of the ballots differ, so nothing was published. Please call the administrator.")
+    message = N_(
+        "Two independent counts of the ballots differ, so nothing was published. Please call the administrator."
+    )
     status = 500
 
 
@@ -162,6 +172,7 @@ class DivisionInUse(Refusal):
 
 CONSTRAINTS: dict[str, type[Refusal]] = {
     "uq_contests_slug": AddressTaken,
+    "uq_awards_contest_id_idea_id": AwardTwice,
     "uq_ballots_contest_id_voter_id_sequence": AlreadyVoted,
     "pk_picks": TooManyPicks,
     "fk_picks_contest_id_division_id_slot": TooManyPicks,

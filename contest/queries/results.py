@@ -108,9 +108,7 @@ def reasons_for(contest: Contest, idea_id: int) -> Sequence[Reason]:
         select(Criterion, ScoreSheet.id.label("sheet"), Score.points, Score.reason)
         .join(Score, Score.criterion_id == Criterion.id)
         .join(ScoreSheet, Score.sheet_id == ScoreSheet.id)
-        .where(
-            Criterion.contest_id == contest.id, ScoreSheet.idea_id == idea_id, ScoreSheet.handed_in_at.is_not(None)
-        )
+        .where(Criterion.contest_id == contest.id, ScoreSheet.idea_id == idea_id, ScoreSheet.handed_in_at.is_not(None))
         .order_by(Criterion.position, ScoreSheet.handed_in_at, ScoreSheet.id)
     )
     numbers: defaultdict[int, int] = defaultdict(lambda: len(numbers) + 1)

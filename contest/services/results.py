@@ -51,4 +51,3 @@ def release_results(*, contest: Contest, by: Actor) -> None:
         "results": [[one.id, one.votes, one.sheets] for one in counted],
     }
     record("contest.results_released", payload, subject=f"contest:{contest.id}", at=by.at)
-

@@ -7,7 +7,7 @@ import secrets
 from accounts.models import Person
 from contest.enums import IdeaState, Phase, WindowKind
 from contest.methods.shuffle import PRIME
-from contest.models import Contest, Division, Idea, PhaseWindow, PickSlot
+from contest.models import Award, Contest, Criterion, Division, Idea, PhaseWindow, PickSlot
 from foundations.database.clock import now
 from foundations.database.session import db
 from tests.factories.accounts import actor_of, grant_role, make_person, sign_in
@@ -96,6 +96,31 @@ def make_idea(
     db.session.add(idea)
     db.session.commit()
     return idea
+
+
+def make_criterion(contest: Contest, *, weight: int = 1) -> Criterion:
+    """A line of the contest's rubric."""
+    number = next(_numbers)
+    criterion = Criterion(
+        contest_id=contest.id,
+        position=number,
+        weight=weight,
+        **_texts("name", "anchor_1", "anchor_3", "anchor_5"),
+    )
+    db.session.add(criterion)
+    db.session.commit()
+    return criterion
+
+
+def make_award(contest: Contest, *, division: Division | None = None) -> Award:
+    """A prize of the contest, not decided yet."""
+    number = next(_numbers)
+    award = Award(
+        contest_id=contest.id, division_id=division.id if division else None, position=number, **_texts("name")
+    )
+    db.session.add(award)
+    db.session.commit()
+    return award
 
 
 def _division(position: int) -> Division:
