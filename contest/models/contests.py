@@ -40,7 +40,7 @@ class Contest(Base):
     released_at: Mapped[maybe_instant]
 
     divisions: Mapped[list["Division"]] = relationship(order_by="Division.position")
-    windows: Mapped[list["PhaseWindow"]] = relationship(order_by="PhaseWindow.opens_at")
+    windows: Mapped[list["PhaseWindow"]] = relationship(order_by="PhaseWindow.opens_at, PhaseWindow.closes_at")
 
     def window(self, kind: WindowKind) -> "PhaseWindow":
         """Return the dates of one phase."""

@@ -16,6 +16,7 @@ def run(connection: Connection) -> None:
         render_as_batch=True,
         compare_type=True,
         compare_server_default=True,
+        user_module_prefix="columns.",
         **{
             key: value
             for key, value in current_app.extensions["migrate"].configure_args.items()
