@@ -164,6 +164,14 @@ class AddressTaken(Refusal):
     status = 422
 
 
+class NameTaken(Refusal):
+    """Another division of the contest already has this short name."""
+
+    message = N_("Another division already uses this short name. Please choose another one.")
+    field = "slug"
+    status = 422
+
+
 class DivisionInUse(Refusal):
     """A division that has ideas cannot be removed."""
 
@@ -172,6 +180,7 @@ class DivisionInUse(Refusal):
 
 CONSTRAINTS: dict[str, type[Refusal]] = {
     "uq_contests_slug": AddressTaken,
+    "uq_divisions_contest_id_slug": NameTaken,
     "uq_awards_contest_id_idea_id": AwardTwice,
     "uq_ballots_contest_id_voter_id_sequence": AlreadyVoted,
     "pk_picks": TooManyPicks,

@@ -61,6 +61,7 @@ def add_part(*, contest: Contest, part: Part) -> None:
         for slot in part.slots:
             slot.contest_id = contest.id
     db.session.add(part)
+    db.session.flush()  # a taken name is refused here
 
 
 def remove_part(*, part: Part) -> None:

@@ -11,7 +11,6 @@ from contest.errors import InConflict, ScoresIncomplete, ScoresLocked
 from contest.models import Conflict, Criterion, Idea, Score, ScoreSheet
 from foundations.database.changes import insert_unless_there
 from foundations.database.session import db
-from foundations.ledger.commitments import Json
 from foundations.ledger.recording import record
 
 
@@ -77,9 +76,16 @@ def hand_in_scores(*, idea: Idea, lines: Mapping[int, Line], by: Actor) -> Score
         raise ScoresIncomplete
     sheet = save_scores(idea=idea, lines=lines, by=by)
     sheet.hand_in(at=by.at)
-    points: Json = {str(criterion): line.points for criterion, line in lines.items()}
-    payload: dict[str, Json] = {"idea": idea.id, "judge": by.person_id, "points": points}
-    record("contest.scores_handed_in", payload, subject=f"idea:{idea.id}", at=by.at)
+    record(
+        "contest.scores_handed_in",
+        {
+            "idea": idea.id,
+            "judge": by.person_id,
+            "points": {str(criterion): line.points for criterion, line in lines.items()},
+        },
+        subject=f"idea:{idea.id}",
+        at=by.at,
+    )
     return sheet
 
 

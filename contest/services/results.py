@@ -6,7 +6,6 @@ from contest.models import Award, Contest, IdeaResult
 from contest.queries.counts import count_ballots, recount_ballots
 from contest.queries.results import count_results, undecided_awards
 from foundations.database.session import db
-from foundations.ledger.commitments import Json
 from foundations.ledger.recording import record
 
 
@@ -16,8 +15,13 @@ def decide_award(*, award: Award, idea_id: int | None, explanation: str, by: Act
     award.explanation = explanation
     award.decided_by_id = by.person_id
     award.decided_at = by.at
-    payload: dict[str, Json] = {"award": award.id, "idea": award.idea_id, "explanation": explanation}
-    record("contest.award_decided", payload, subject=f"contest:{award.contest_id}", at=by.at)
+    db.session.flush()  # an idea that already has an award is refused here
+    record(
+        "contest.award_decided",
+        {"award": award.id, "idea": award.idea_id, "explanation": explanation},
+        subject=f"contest:{award.contest_id}",
+        at=by.at,
+    )
 
 
 def release_results(*, contest: Contest, by: Actor) -> None:
@@ -46,8 +50,9 @@ def release_results(*, contest: Contest, by: Actor) -> None:
         for one in counted
     )
     contest.released_at = by.at
-    payload: dict[str, Json] = {
-        "contest": contest.id,
-        "results": [[one.id, one.votes, one.sheets] for one in counted],
-    }
-    record("contest.results_released", payload, subject=f"contest:{contest.id}", at=by.at)
+    record(
+        "contest.results_released",
+        {"contest": contest.id, "results": [[one.id, one.votes, one.sheets] for one in counted]},
+        subject=f"contest:{contest.id}",
+        at=by.at,
+    )

@@ -40,11 +40,11 @@ class Form(FlaskForm):
     def refusals(self) -> Iterator[None]:
         """Turn a refusal raised in the block into an error of this form, and undo the block.
 
-        After the block the form has errors if and only if something was refused.
+        Nothing is flushed on leaving it: by then the block has returned its answer.
+        A service whose rows a constraint may refuse flushes them itself.
         """
         try:
             yield
-            db.session.flush()
         except Refusal as refusal:
             db.session.rollback()
             self.add_refusal(refusal)

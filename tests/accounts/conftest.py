@@ -11,10 +11,10 @@ def quick_hashing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     """Hash with the same code and the least memory; a test that measures asks for ``real_hashing``."""
     if "real_hashing" not in request.fixturenames:
         monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-        passwords._hash_of_nobody.cache_clear()  # noqa: SLF001 - made with the parameters of before
+        passwords._hash_of_nobody.cache_clear()
 
 
 @pytest.fixture
 def real_hashing() -> None:
     """Hash as people's passwords are hashed."""
-    passwords._hash_of_nobody.cache_clear()  # noqa: SLF001 - made with the parameters of before
+    passwords._hash_of_nobody.cache_clear()
