@@ -7,16 +7,13 @@ from flask import Flask
 import accounts.views
 import contest.errors
 import contest.views
-import foundations.ledger.jobs
 import foundations.ledger.views
-import foundations.mail.jobs
 import front_door.views
 from accounts.queries import actor_signed_in_with
 from accounts.services.sign_ins import note_presence
 from foundations.database.session import init_database
 from foundations.ledger.cli import ledger_commands
 from foundations.scheduling.cli import scheduler_commands
-from foundations.scheduling.registry import register_jobs
 from foundations.settings import ROOT, Settings, read_settings
 from foundations.web import (
     actors,
@@ -33,6 +30,7 @@ from foundations.web import (
     static_files,
     unit_of_work,
 )
+from front_door.cli import demo_commands
 from front_door.presets import surroundings
 
 
@@ -60,8 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     ):
         app.register_blueprint(blueprint)
     guards.seal(app)
-    register_jobs(app, (*foundations.ledger.jobs.JOBS, *foundations.mail.jobs.JOBS))
-    for commands in (ledger_commands, scheduler_commands):
+    for commands in (demo_commands, ledger_commands, scheduler_commands):
         app.cli.add_command(commands)
     return app
 

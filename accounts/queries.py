@@ -77,6 +77,11 @@ def person_with_address(address_key: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.address_key == address_key))
 
 
+def is_anybody_there() -> bool:
+    """Tell whether anybody has an account."""
+    return db.session.scalar(select(Person.id).limit(1)) is not None
+
+
 def person_acting(actor: Actor) -> Person:
     """Return the person behind an actor who is signed in."""
     return db.session.get_one(Person, actor.person_id)

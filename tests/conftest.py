@@ -20,7 +20,7 @@ from foundations.settings import Settings
 from tests.clients import PageClient
 
 ENGINE = os.environ.get("YORIAI_TEST_ENGINE", "sqlite")
-DATABASE_FIXTURES = {"app", "client", "database", "app_context", "database_url"}
+DATABASE_FIXTURES = {"app", "city", "client", "database", "app_context", "database_url"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -81,10 +81,7 @@ def built_app(settings: Settings) -> Iterator[Flask]:
 def app(built_app: Flask) -> Iterator[Flask]:
     """The application with an empty database."""
     yield built_app
-    with built_app.app_context():
-        db.session.remove()
-        with db.engine.begin() as connection:
-            _empty(connection)
+    empty_database(built_app)
 
 
 @pytest.fixture
@@ -99,6 +96,14 @@ def database(app: Flask) -> Iterator[Flask]:
 def client(app: Flask) -> PageClient:
     """A browser without script that refuses a bad page."""
     return PageClient(app)
+
+
+def empty_database(app: Flask) -> None:
+    """Leave no row behind."""
+    with app.app_context():
+        db.session.remove()
+        with db.engine.begin() as connection:
+            _empty(connection)
 
 
 def _empty(connection: Connection) -> None:

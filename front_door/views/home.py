@@ -1,12 +1,10 @@
 """Home."""
 
-from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from foundations.web.guards import public
 from foundations.web.pages import render_page
-
-blueprint = Blueprint("front_door", __name__)
+from front_door.views.blueprint import blueprint
 
 
 @blueprint.get("/")

@@ -1,0 +1,1 @@
+"""What is done at the front door: filling the demonstration city."""
