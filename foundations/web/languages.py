@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import quote, urlencode
 
+from babel.support import NullTranslations
 from flask import Flask, g, request
-from flask_babel import Babel, get_locale, lazy_gettext, refresh
+from flask_babel import Babel, get_locale, get_translations, lazy_gettext, refresh
 from werkzeug.wrappers import Response
 
 from foundations.settings import ROOT
@@ -34,7 +35,25 @@ def init_languages(app: Flask, preferred: Callable[[], str | None] = lambda: Non
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Tokyo"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "locales")
     Babel(app, locale_selector=lambda: _select(preferred))  # type: ignore[no-untyped-call]  # its constructor has no types
+    _speak_from_kept_catalogues(app)
     app.after_request(_remember)
+
+
+def _speak_from_kept_catalogues(app: Flask) -> None:
+    """Let templates find a text by the reader's locale alone: a page asks for a hundred of them."""
+    catalogues: dict[object, NullTranslations] = {}
+
+    def catalogue() -> NullTranslations:
+        locale = get_locale()
+        if locale not in catalogues:
+            catalogues[locale] = get_translations()
+        return catalogues[locale]
+
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # Jinja's i18n extension adds it
+        gettext=lambda text: catalogue().gettext(text),
+        ngettext=lambda one, many, number: catalogue().ngettext(one, many, number),
+        newstyle=True,
+    )
 
 
 def language() -> str:
