@@ -6,6 +6,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -99,7 +100,8 @@ def client(app: Flask) -> PageClient:
 
 
 def empty_database(app: Flask) -> None:
-    """Leave no row behind."""
+    """Leave no row behind, nor the ledger's key, which remembers what it signed."""
+    shutil.rmtree(app.extensions["yoriai_settings"].data_dir / "keys", ignore_errors=True)
     with app.app_context():
         db.session.remove()
         with db.engine.begin() as connection:
