@@ -1,6 +1,7 @@
 """Casting ballots."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from secrets import token_bytes
 from typing import cast
 
@@ -8,6 +9,7 @@ from sqlalchemy import Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from accounts.methods import Actor
+from accounts.queries import person_acting
 from contest import policies
 from contest.enums import WindowKind
 from contest.errors import AddressNotConfirmed, AlreadyVoted, OnDuty, VotingClosed
@@ -17,6 +19,9 @@ from contest.queries.ballots import divisions_on_ballot, receipt_code_of, slots_
 from foundations.database.session import db
 from foundations.ledger.commitments import SALT_BYTES
 from foundations.ledger.recording import record
+from foundations.mail.addresses import UnusableAddress
+from foundations.mail.composing import compose
+from foundations.mail.outbox import queue_mail
 
 _ballots, _picks = cast("Table", Ballot.__table__), cast("Table", Pick.__table__)
 _ONLY_SEQUENCE = 1  # a ballot is cast once; re-casting would count on from here
@@ -86,6 +91,7 @@ def cast_ballot(*, contest: Contest, choices: Sequence[Choice], by: Actor) -> st
     if ballot_id is None:
         raise AlreadyVoted(receipt_code=receipt_code_of(by, contest))
     db.session.execute(insert(_picks), [_row(pick, contest, ballot_id) for pick in picks])
+    _confirm_by_mail(contest, by, code)
     return code
 
 
@@ -123,6 +129,20 @@ def _row(pick: PlacedPick, contest: Contest, ballot_id: int) -> dict[str, object
         "idea_id": pick.idea_id,
         "improvement": pick.improvement,
     }
+
+
+def _confirm_by_mail(contest: Contest, by: Actor, receipt_code: str) -> None:
+    voter = person_acting(by)
+    letter = compose(
+        "ballot_cast",
+        language=voter.language,
+        name=voter.name,
+        contest=contest,
+        cast_at=by.at,
+        receipt_code=receipt_code,
+    )
+    with suppress(UnusableAddress):  # a ballot counts whether or not a mail can say so
+        queue_mail(to=voter.address, **letter, unique_key=f"ballot-cast:{receipt_code}", at=by.at)
 
 
 def _closed(contest: Contest, by: Actor) -> VotingClosed:

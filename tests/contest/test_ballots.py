@@ -18,6 +18,7 @@ from contest.models import Ballot, Contest, Idea, Pick
 from foundations.database.clock import JST, now
 from foundations.database.session import db
 from foundations.ledger.models import LedgerEntry, LedgerPayload
+from foundations.mail.models import OutgoingMail
 from tests.clients import Page, PageClient
 from tests.factories.accounts import grant_role, make_person, sign_in
 from tests.factories.contest import make_contest, make_idea
@@ -99,6 +100,23 @@ def test_ballot_is_one_entry_of_the_ledger_that_names_neither_voter_nor_idea(
             ballot.picks_salt, [(contest.divisions[0].id, idea) for idea in ideas_of(contest, 0)[:2]]
         ),
     }
+
+
+def test_receipt_leads_to_its_entry_in_the_record(client: PageClient, contest: Contest, voter: Person) -> None:
+    receipt = client.follow(cast(client, ideas_of(contest, 0)[:1]))
+    code = db.session.scalars(select(Ballot.receipt_code)).one()
+    assert f"/ledger/entries/{code}" in [link.get("href") for link in receipt.root.iter("a")]
+    entry = PageClient(client.app).get(f"/ledger/entries/{code}")
+    assert voter.name not in entry.html
+
+
+def test_mail_says_that_a_ballot_was_cast_and_not_what(client: PageClient, contest: Contest, voter: Person) -> None:
+    receipt = cast(client, ideas_of(contest, 0)[:2]).headers["Location"]
+    mail = db.session.scalars(select(OutgoingMail)).one()
+    assert (mail.recipient, mail.subject) == (voter.address, "Your ballot was taken in")
+    assert f"http://localhost{receipt}" in mail.body
+    titles = db.session.scalars(select(Idea.title)).all()
+    assert [title for title in titles if f"{title}\n" in mail.body or f"{title} " in mail.body] == []
 
 
 def test_ballot_page_shows_published_ideas_only_and_in_the_order_of_the_day(
