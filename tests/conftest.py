@@ -8,6 +8,8 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -21,7 +23,7 @@ from foundations.settings import Settings
 from tests.clients import PageClient
 
 ENGINE = os.environ.get("YORIAI_TEST_ENGINE", "sqlite")
-DATABASE_FIXTURES = {"app", "city", "client", "database", "app_context", "database_url"}
+DATABASE_FIXTURES = {"scratch", "app", "city", "client", "database", "app_context", "database_url"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,11 +33,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.database)
 
 
-@pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an empty database of our own, gone after the run."""
+@contextmanager
+def scratch_database(folder: Path) -> Iterator[str]:
+    """The address of an empty database of our own, gone afterwards."""
     if ENGINE == "sqlite":
-        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite3'}"
+        yield f"sqlite:///{folder / 'test.sqlite3'}"
         return
     server = make_url(os.environ["YORIAI_TEST_POSTGRES_URL"])
     name = f"yoriai_test_{secrets.token_hex(6)}"
@@ -46,6 +48,13 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with administration.connect() as connection:
         connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
     administration.dispose()
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the database that all tests of a run share."""
+    with scratch_database(tmp_path_factory.mktemp("database")) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -14,9 +14,9 @@ def run(connection: Connection) -> None:
         connection=connection,
         target_metadata=Base.metadata,
         render_as_batch=True,
+        transactional_ddl=True,  # SQLite's DDL is, once BEGIN is said; a killed upgrade leaves the old schema whole
         compare_type=True,
         compare_server_default=True,
-        user_module_prefix="columns.",
         **{
             key: value
             for key, value in current_app.extensions["migrate"].configure_args.items()

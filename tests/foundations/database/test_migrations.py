@@ -1,0 +1,86 @@
+"""R-61: the revisions lead from nothing to the models and back, and never stop half way."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, create_engine, inspect
+
+from foundations.database.base import Base
+from foundations.database.engines import apply_rules, engine_options
+from foundations.settings import ROOT
+from tests.conftest import scratch_database
+
+KILLS = 20
+
+
+@pytest.fixture
+def scratch(tmp_path: Path, settings: object) -> Iterator[tuple[str, Engine]]:
+    """An empty database of the engine under test, and a way to look into it."""
+    assert settings is not None  # the application, and with it every table, is imported
+    with scratch_database(tmp_path) as url:
+        engine = create_engine(url, **engine_options(url))
+        apply_rules(engine)
+        yield url, engine
+        engine.dispose()
+
+
+def migrate(url: str, tmp_path: Path, *words: str) -> subprocess.Popen[bytes]:
+    """Start ``flask db`` on the scratch database."""
+    environment = os.environ | {"YORIAI_DEMO": "1", "YORIAI_DATA_DIR": str(tmp_path), "YORIAI_DATABASE_URL": url}
+    command = [sys.executable, "-m", "flask", "--app", str(ROOT / "app.py"), "db", *words]
+    return subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.PIPE)
+
+
+def finish(process: subprocess.Popen[bytes]) -> None:
+    """Wait for a migration that must succeed."""
+    _, complaint = process.communicate(timeout=60)
+    assert process.returncode == 0, complaint.decode()
+
+
+def tables(engine: Engine) -> set[str]:
+    """The names of the tables there are, alembic's own apart."""
+    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def test_revisions_lead_to_the_models_and_back(scratch: tuple[str, Engine], tmp_path: Path) -> None:
+    url, engine = scratch
+    finish(migrate(url, tmp_path, "upgrade"))
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+    finish(migrate(url, tmp_path, "downgrade", "base"))
+    assert tables(engine) == set()
+    finish(migrate(url, tmp_path, "upgrade"))
+    assert tables(engine) == set(Base.metadata.tables)
+
+
+def test_constraints_have_the_names_that_refusals_know(scratch: tuple[str, Engine], tmp_path: Path) -> None:
+    url, engine = scratch
+    finish(migrate(url, tmp_path, "upgrade"))
+    for name, table in Base.metadata.tables.items():
+        there = inspect(engine)
+        checks = {str(check["name"]) for check in there.get_check_constraints(name)}
+        assert {str(c.name) for c in table.constraints if c.__visit_name__ == "check_constraint"} <= checks, name
+
+
+@pytest.mark.slow
+def test_killed_upgrade_leaves_the_old_schema_or_the_new_one(scratch: tuple[str, Engine], tmp_path: Path) -> None:
+    url, engine = scratch
+    outcomes = set()
+    for number in range(KILLS):
+        process = migrate(url, tmp_path, "upgrade")
+        time.sleep(0.6 + number * 0.06)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        outcomes.add(frozenset(tables(engine)))
+    assert outcomes <= {frozenset(), frozenset(Base.metadata.tables)}
+    finish(migrate(url, tmp_path, "upgrade"))
+    assert tables(engine) == set(Base.metadata.tables)
