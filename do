@@ -47,7 +47,6 @@ OWN_ENVIRONMENT = os.environ.get("YORIAI_VENV")
 VENV = Path(OWN_ENVIRONMENT).absolute() if OWN_ENVIRONMENT else ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 MEGABYTES_NEEDED = {"run": 300, "test": 700, "lock": 700}
-DEBIAN_PACKAGES = {"a browser": "chromium", "Japanese fonts": "fonts-noto-cjk", "strace": "strace"}
 
 
 class Stop(Exception):
