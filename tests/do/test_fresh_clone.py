@@ -26,9 +26,9 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh clone, whose first set-up was killed before it was done."""
     folder = tmp_path_factory.mktemp("fresh") / "city"
     git(ROOT, "clone", "--quiet", str(ROOT), str(folder))
-    with subprocess.Popen([folder / "do", "run"], stdout=subprocess.PIPE, text=True) as first:
-        assert first.stdout is not None
-        assert first.stdout.readline() == "Setting up 1 of 3: Python packages\n"
+    with subprocess.Popen([folder / "do", "run"], stderr=subprocess.PIPE, text=True) as first:
+        assert first.stderr is not None
+        assert first.stderr.readline() == "Setting up 1 of 3: packages\n"
         while not (folder / ".venv" / "bin" / "python").exists():
             time.sleep(0.05)
         first.kill()

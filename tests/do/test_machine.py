@@ -59,7 +59,7 @@ def test_things_missing_are_installed_as_root(
 
     do.require_everything()
 
-    assert capsys.readouterr().out == "Installing for the tests: a browser, strace, Japanese fonts\n"
+    assert capsys.readouterr().err == "Installing for the tests: a browser, strace, Japanese fonts\n"
     assert (programs / "calls").read_text().splitlines() == [
         "update",
         "install --yes --no-install-recommends chromium strace fonts-noto-cjk fontconfig",

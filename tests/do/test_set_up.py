@@ -19,7 +19,7 @@ def made(do: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> lis
     """A set-up of one part; the list grows each time the part is made."""
     (tmp_path / "one.lock").write_text("flask==3")
     times: list[str] = []
-    part = do.Part("packages", [tmp_path / "one.lock"], tmp_path / "one.stamp", lambda: times.append("made"))
+    part = do.Part("packages", [tmp_path / "one.lock"], tmp_path / "one.stamp", lambda: times.append("made"), 1)
     monkeypatch.setattr(do, "parts", lambda _purpose: [part])
     return times
 
@@ -49,7 +49,7 @@ def test_set_up_broken_off_is_done_again(do: ModuleType, tmp_path: Path, monkeyp
         if len(attempts) == 1:
             raise KeyboardInterrupt
 
-    part = do.Part("packages", [tmp_path / "one.lock"], tmp_path / "one.stamp", break_off_once)
+    part = do.Part("packages", [tmp_path / "one.lock"], tmp_path / "one.stamp", break_off_once, 1)
     monkeypatch.setattr(do, "parts", lambda _purpose: [part])
 
     with pytest.raises(KeyboardInterrupt):
@@ -74,7 +74,7 @@ def test_environment_half_made_is_made_anew(
 
     do.make_environment()
 
-    assert capsys.readouterr().out == "  an earlier environment is unfinished or out of date: it is made anew\n"
+    assert capsys.readouterr().err == "  an earlier environment is unfinished or out of date: it is made anew\n"
     assert not (environment / "lib" / "half-a-package").exists()
     assert (environment / "bin" / "python").exists()
     assert installed == [tmp_path / "requirements.lock"]
@@ -101,7 +101,7 @@ def test_environment_belongs_to_its_folder_and_python(do: ModuleType, tmp_path: 
     (tmp_path / "one.lock").write_text("flask==3")
 
     def fingerprint(place: str) -> str:
-        part = do.Part("packages", [tmp_path / "one.lock"], tmp_path / "one.stamp", lambda: None, place)
+        part = do.Part("packages", [tmp_path / "one.lock"], tmp_path / "one.stamp", lambda: None, 1, place)
         return str(part.fingerprint())
 
     assert fingerprint("3.11 /a") != fingerprint("3.12 /a")
@@ -122,7 +122,7 @@ def test_second_set_up_waits_and_says_so(
     second.join(timeout=10)
 
     assert made == ["made"]
-    assert capsys.readouterr().out.startswith("Another set-up is at work in this folder; waiting until it is done …\n")
+    assert capsys.readouterr().err.startswith("Another set-up is at work in this folder; waiting until it is done …\n")
 
 
 def test_second_set_up_does_not_repeat_the_first(do: ModuleType, made: list[str], tmp_path: Path) -> None:
