@@ -7,13 +7,16 @@ from flask import Flask
 import accounts.views
 import contest.errors
 import contest.views
+import foundations.ledger.jobs
 import foundations.ledger.views
+import foundations.mail.jobs
 import front_door.views
 from accounts.queries import actor_signed_in_with
 from accounts.services.sign_ins import note_presence
 from foundations.database.session import init_database
 from foundations.ledger.cli import ledger_commands
 from foundations.scheduling.cli import scheduler_commands
+from foundations.scheduling.registry import register_jobs
 from foundations.settings import ROOT, Settings, read_settings
 from foundations.web import (
     actors,
@@ -58,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     ):
         app.register_blueprint(blueprint)
     guards.seal(app)
+    register_jobs(app, (*foundations.ledger.jobs.JOBS, *foundations.mail.jobs.JOBS))
     for commands in (demo_commands, ledger_commands, scheduler_commands):
         app.cli.add_command(commands)
     return app

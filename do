@@ -601,7 +601,7 @@ def on_postgresql(url: str, marked: str, *arguments: str, name: str = "tests on 
 def journeys(path: str, *arguments: str) -> Step:
     """Return the step that walks through the pages in a real browser."""
     settings = {"YORIAI_TEST_ENGINE": "sqlite", "YORIAI_TEST_BROWSER": path}
-    return pytest("browser journeys", "browser and not trust", *arguments, **settings)
+    return pytest("browser journeys", "browser and not trust", "-n", "2", *arguments, **settings)
 
 
 def carry_out(steps: list[Step], *, is_selection: bool = False) -> bool:
