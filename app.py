@@ -13,6 +13,7 @@ import foundations.mail.jobs
 import front_door.views
 from accounts.queries import actor_signed_in_with
 from accounts.services.sign_ins import note_presence
+from contest.cli import contest_commands
 from foundations.database.session import init_database
 from foundations.ledger.cli import ledger_commands
 from foundations.scheduling.cli import scheduler_commands
@@ -62,7 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     guards.seal(app)
     register_jobs(app, (*foundations.ledger.jobs.JOBS, *foundations.mail.jobs.JOBS))
-    for commands in (demo_commands, ledger_commands, scheduler_commands):
+    for commands in (contest_commands, demo_commands, ledger_commands, scheduler_commands):
         app.cli.add_command(commands)
     return app
 
