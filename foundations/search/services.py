@@ -1,0 +1,15 @@
+"""What a feature calls when a record changed."""
+
+import datetime as dt
+
+from foundations.database.session import db
+from foundations.search.models import SearchChange
+
+
+def queue_update(*, kind: str, key: object, at: dt.datetime) -> None:
+    """Note, in the act's own transaction, that a record was made, changed, hidden or erased.
+
+    The index is brought up to it after the commit, by asking the feature what the
+    record is by then; a record that nobody may find any more is simply not told.
+    """
+    db.session.add(SearchChange(kind=kind, key=str(key), queued_at=at))
