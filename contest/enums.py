@@ -78,3 +78,10 @@ class ConflictKind(StrEnum):
     FAMILY = "family"
     SAME_BODY = "same_body"
     OTHER = "other"
+
+
+class SearchKind(StrEnum):
+    """What search finds of a contest."""
+
+    IDEA = "idea"
+    CONTEST = "contest"
