@@ -13,6 +13,7 @@ import foundations.ledger.views
 import foundations.mail.jobs
 import foundations.search.jobs
 import front_door.views
+from accounts.cli import accounts_commands
 from accounts.queries import actor_signed_in_with
 from accounts.services.sign_ins import note_presence
 from contest.cli import contest_commands
@@ -69,7 +70,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     guards.seal(app)
     for room in (foundations.ledger, foundations.mail, foundations.search):
         register_jobs(app, room.jobs.JOBS)
-    for commands in (contest_commands, demo_commands, ledger_commands, scheduler_commands, search_commands):
+    for commands in (
+        accounts_commands,
+        contest_commands,
+        demo_commands,
+        ledger_commands,
+        scheduler_commands,
+        search_commands,
+    ):
         app.cli.add_command(commands)
     return app
 
