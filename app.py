@@ -70,14 +70,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     guards.seal(app)
     for room in (foundations.ledger, foundations.mail, foundations.search):
         register_jobs(app, room.jobs.JOBS)
-    for commands in (
-        accounts_commands,
-        contest_commands,
-        demo_commands,
-        ledger_commands,
-        scheduler_commands,
-        search_commands,
-    ):
+    features = accounts_commands, contest_commands, demo_commands
+    for commands in (*features, ledger_commands, scheduler_commands, search_commands):
         app.cli.add_command(commands)
     return app
 
