@@ -85,3 +85,15 @@ class SearchKind(StrEnum):
 
     IDEA = "idea"
     CONTEST = "contest"
+
+
+class ImportState(StrEnum):
+    """Where an uploaded file of ideas stands."""
+
+    UPLOADED = "uploaded"
+    CHECKING = "checking"
+    FAULTY = "faulty"
+    READY = "ready"
+    IMPORTING = "importing"
+    DONE = "done"
+    CANCELLED = "cancelled"
