@@ -6,6 +6,7 @@ from flask import Flask
 
 import accounts.views
 import contest.errors
+import contest.jobs
 import contest.search_documents
 import contest.views
 import foundations.ledger.jobs
@@ -68,7 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     ):
         app.register_blueprint(blueprint)
     guards.seal(app)
-    for room in (foundations.ledger, foundations.mail, foundations.search):
+    for room in (contest, foundations.ledger, foundations.mail, foundations.search):
         register_jobs(app, room.jobs.JOBS)
     features = accounts_commands, contest_commands, demo_commands
     for commands in (*features, ledger_commands, scheduler_commands, search_commands):

@@ -24,6 +24,7 @@ LONGEST_NAME = 100
 MOST_ROWS = 100_000
 FAULTS_KEPT = 200
 TOLD_EVERY = 1_000
+_FIRST_PRINTABLE = 0x20
 
 csv.field_size_limit(1_000_000)
 
@@ -88,6 +89,8 @@ def decode_table(content: bytes) -> str:
     Raises:
         FileUnreadable: if it is neither.
     """
+    if any(byte < _FIRST_PRINTABLE and byte not in b"\t\r\n" for byte in content[:1000]):
+        raise FileUnreadable  # a spreadsheet's own file, a picture: not text
     for encoding in ENCODINGS:
         try:
             return content.decode(encoding)

@@ -111,7 +111,7 @@ def _import_page(started: IdeaImport, form: ColumnsForm | None = None) -> str:
         fragment="progress",
         contest=started.contest,
         started=started,
-        form=form or (_columns_form(started) if may_choose else None),
+        columns_form=form or (_columns_form(started) if may_choose else None),
         button_form=PlainForm(formdata=None),
         preview=_preview(started) if may_choose else [],
         faults=json.loads(started.faults) if started.state == ImportState.FAULTY else [],
