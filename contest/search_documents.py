@@ -1,7 +1,7 @@
 """Ideas and contests as search finds them: only what everybody may read."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy import select
 
@@ -10,7 +10,7 @@ from contest.models import Contest, Idea
 from foundations.database.session import db
 from foundations.search.interface import SearchDocument
 from foundations.search.registry import DocumentSource
-from foundations.search.services import queue_update
+from foundations.search.services import queue_update, queue_updates
 
 _AT_A_TIME = 500
 _CONTEST_TEXTS = ("theme", "summary", "description", "eligibility", "rules")
@@ -19,6 +19,11 @@ _CONTEST_TEXTS = ("theme", "summary", "description", "eligibility", "rules")
 def idea_changed(idea: Idea, *, at: dt.datetime) -> None:
     """Let search look at the idea again: it became public, changed or is public no longer."""
     queue_update(kind=SearchKind.IDEA, key=idea.id, at=at)
+
+
+def ideas_changed(ids: Iterable[int], *, at: dt.datetime) -> None:
+    """Let search look at many ideas again: a file of them came in."""
+    queue_updates(kind=SearchKind.IDEA, keys=ids, at=at)
 
 
 def contest_changed(contest: Contest, *, at: dt.datetime) -> None:

@@ -25,6 +25,7 @@ from contest.methods.imports import (
 from contest.methods.shuffle import PRIME
 from contest.models import Contest, Idea, IdeaImport
 from contest.queries.imports import FilePlan, is_imported, plan_of
+from contest.search_documents import ideas_changed
 from foundations.database.session import db
 from foundations.ledger.recording import record
 
@@ -118,7 +119,7 @@ def import_rows(*, started: IdeaImport, plan: FilePlan, ideas: Iterable[Imported
     db.session.flush()
     rows = (_idea_row(started, plan, idea, at) for idea in ideas)
     while chunk := list(islice(rows, _CHUNK)):
-        db.session.execute(insert(Idea), chunk)
+        ideas_changed(db.session.scalars(insert(Idea).returning(Idea.id), chunk), at=at)
     record(
         "contest.ideas_imported",
         {

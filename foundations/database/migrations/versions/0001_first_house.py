@@ -1,0 +1,656 @@
+"""The first house: every table of the first release."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001_first_house"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Go from None to '0001_first_house'."""
+    op.create_table(
+        "attempts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("account_digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("client_address", sa.String(length=45), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attempts")),
+    )
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_attempts_kind_client_address_made_at"), ["kind", "client_address", "made_at"], unique=False
+        )
+
+    op.create_table(
+        "contests",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("slug", sa.String(length=60), nullable=False),
+        sa.Column("title_ja", sa.String(length=200), nullable=False),
+        sa.Column("title_en", sa.String(length=200), nullable=False),
+        sa.Column("theme_ja", sa.String(length=200), nullable=False),
+        sa.Column("theme_en", sa.String(length=200), nullable=False),
+        sa.Column("summary_ja", sa.Text(), nullable=False),
+        sa.Column("summary_en", sa.Text(), nullable=False),
+        sa.Column("description_ja", sa.Text(), nullable=False),
+        sa.Column("description_en", sa.Text(), nullable=False),
+        sa.Column("eligibility_ja", sa.Text(), nullable=False),
+        sa.Column("eligibility_en", sa.Text(), nullable=False),
+        sa.Column("rules_ja", sa.Text(), nullable=False),
+        sa.Column("rules_en", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("announced_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contests")),
+        sa.UniqueConstraint("slug", name=op.f("uq_contests_slug")),
+    )
+    op.create_table(
+        "job_leases",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("holder", sa.String(length=200), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_job_leases")),
+    )
+    op.create_table(
+        "job_runs",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("run_key", sa.String(length=200), nullable=False),
+        sa.Column("job_name", sa.String(length=60), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("claimed_by", sa.String(length=200), nullable=True),
+        sa.Column("claims", sa.Integer(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_error", sa.String(length=200), nullable=True),
+        sa.Column("is_late", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job_runs")),
+        sa.UniqueConstraint("run_key", name=op.f("uq_job_runs_run_key")),
+    )
+    with op.batch_alter_table("job_runs", schema=None) as batch_op:
+        batch_op.create_index("ix_job_runs_job_name_due_at", ["job_name", "due_at"], unique=False)
+        batch_op.create_index("ix_job_runs_job_name_finished_at", ["job_name", "finished_at"], unique=False)
+
+    op.create_table(
+        "ledger_checkpoint",
+        sa.Column("size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("verifier_key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("size", name=op.f("pk_ledger_checkpoint")),
+    )
+    op.create_table(
+        "ledger_entry",
+        sa.Column(
+            "leaf_index", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("key", sa.String(length=26), nullable=False),
+        sa.Column("commitment", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("leaf_index", name=op.f("pk_ledger_entry")),
+        sa.UniqueConstraint("key", name=op.f("uq_ledger_entry_key")),
+    )
+    op.create_table(
+        "ledger_head",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("frontier", sa.LargeBinary(), nullable=False),
+        sa.Column("root", sa.LargeBinary(length=32), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_ledger_head_only_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_head")),
+    )
+    op.create_table(
+        "ledger_subtree",
+        sa.Column("level", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("level", "number", name=op.f("pk_ledger_subtree")),
+    )
+    op.create_table(
+        "outgoing_mails",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unique_key", sa.String(length=200), nullable=False),
+        sa.Column("recipient", sa.String(length=320), nullable=False),
+        sa.Column("language", sa.String(length=20), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("message_id", sa.String(length=320), nullable=False),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("claimed_by", sa.String(length=200), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("attempted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("given_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_error", sa.String(length=200), nullable=True),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing_mails")),
+        sa.UniqueConstraint("unique_key", name=op.f("uq_outgoing_mails_unique_key")),
+    )
+    with op.batch_alter_table("outgoing_mails", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outgoing_mails_waiting",
+            ["not_before"],
+            unique=False,
+            sqlite_where=sa.text("sent_at IS NULL AND given_up_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL AND given_up_at IS NULL"),
+        )
+
+    op.create_table(
+        "people",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("address_key", sa.String(length=254), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=True),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("persona", sa.String(length=40), nullable=True),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+        sa.UniqueConstraint("address_key", name=op.f("uq_people_address_key")),
+        sa.UniqueConstraint("persona", name=op.f("uq_people_persona")),
+    )
+    op.create_table(
+        "search_changes",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_changes")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "web_submissions",
+        sa.Column("fingerprint", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("status", sa.SmallInteger(), nullable=True),
+        sa.Column("location", sa.String(length=2100), nullable=True),
+        sa.Column("content_type", sa.String(length=100), nullable=True),
+        sa.Column("body", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_web_submissions")),
+    )
+    with op.batch_alter_table("web_submissions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_web_submissions_received_at"), ["received_at"], unique=False)
+
+    op.create_table(
+        "ballots",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("contest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("voter_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sequence", sa.SmallInteger(), nullable=False),
+        sa.Column("cast_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("receipt_code", sa.String(length=26), nullable=False),
+        sa.Column("picks_salt", sa.LargeBinary(length=32), nullable=False),
+        sa.CheckConstraint("sequence >= 1", name=op.f("ck_ballots_sequence_counts_from_one")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], name=op.f("fk_ballots_contest_id")),
+        sa.ForeignKeyConstraint(["voter_id"], ["people.id"], name=op.f("fk_ballots_voter_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ballots")),
+        sa.UniqueConstraint("contest_id", "voter_id", "sequence", name=op.f("uq_ballots_contest_id_voter_id_sequence")),
+        sa.UniqueConstraint("id", "contest_id", name=op.f("uq_ballots_id_contest_id")),
+        sa.UniqueConstraint("receipt_code", name=op.f("uq_ballots_receipt_code")),
+    )
+    op.create_table(
+        "criteria",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("contest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("position", sa.SmallInteger(), nullable=False),
+        sa.Column("name_ja", sa.String(length=200), nullable=False),
+        sa.Column("name_en", sa.String(length=200), nullable=False),
+        sa.Column("weight", sa.SmallInteger(), nullable=False),
+        sa.Column("anchor_1_ja", sa.Text(), nullable=False),
+        sa.Column("anchor_1_en", sa.Text(), nullable=False),
+        sa.Column("anchor_3_ja", sa.Text(), nullable=False),
+        sa.Column("anchor_3_en", sa.Text(), nullable=False),
+        sa.Column("anchor_5_ja", sa.Text(), nullable=False),
+        sa.Column("anchor_5_en", sa.Text(), nullable=False),
+        sa.CheckConstraint("weight > 0", name=op.f("ck_criteria_weight_is_positive")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], name=op.f("fk_criteria_contest_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_criteria")),
+        sa.UniqueConstraint("contest_id", "position", name=op.f("uq_criteria_contest_id_position")),
+    )
+    op.create_table(
+        "divisions",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("contest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("slug", sa.String(length=60), nullable=False),
+        sa.Column("name_ja", sa.String(length=200), nullable=False),
+        sa.Column("name_en", sa.String(length=200), nullable=False),
+        sa.Column("description_ja", sa.Text(), nullable=False),
+        sa.Column("description_en", sa.Text(), nullable=False),
+        sa.Column("quota", sa.SmallInteger(), nullable=False),
+        sa.Column("position", sa.SmallInteger(), nullable=False),
+        sa.CheckConstraint("quota >= 0", name=op.f("ck_divisions_quota_is_not_negative")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], name=op.f("fk_divisions_contest_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_divisions")),
+        sa.UniqueConstraint("contest_id", "slug", name=op.f("uq_divisions_contest_id_slug")),
+        sa.UniqueConstraint("id", "contest_id", name=op.f("uq_divisions_id_contest_id")),
+    )
+    op.create_table(
+        "ledger_payload",
+        sa.Column(
+            "leaf_index", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("kind", sa.String(length=100), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=True),
+        sa.Column("salt", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["leaf_index"], ["ledger_entry.leaf_index"], name=op.f("fk_ledger_payload_leaf_index")),
+        sa.PrimaryKeyConstraint("leaf_index", name=op.f("pk_ledger_payload")),
+    )
+    with op.batch_alter_table("ledger_payload", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ledger_payload_kind"), ["kind"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ledger_payload_subject"), ["subject"], unique=False)
+
+    op.create_table(
+        "one_time_codes",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("code_digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("purpose", sa.String(length=40), nullable=False),
+        sa.Column("address_key", sa.String(length=254), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_one_time_codes_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_one_time_codes")),
+        sa.UniqueConstraint("code_digest", name=op.f("uq_one_time_codes_code_digest")),
+    )
+    with op.batch_alter_table("one_time_codes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_one_time_codes_person_id_purpose"), ["person_id", "purpose"], unique=False)
+
+    op.create_table(
+        "phase_windows",
+        sa.Column("contest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("opens_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("closes_at > opens_at", name=op.f("ck_phase_windows_window_is_forward")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], name=op.f("fk_phase_windows_contest_id")),
+        sa.PrimaryKeyConstraint("contest_id", "kind", name=op.f("pk_phase_windows")),
+    )
+    op.create_table(
+        "role_grants",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("scope", sa.String(length=80), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("granted_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("ends_at IS NULL OR ends_at >= starts_at", name=op.f("ck_role_grants_term_is_forward")),
+        sa.ForeignKeyConstraint(["granted_by_id"], ["people.id"], name=op.f("fk_role_grants_granted_by_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_role_grants_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grants")),
+    )
+    with op.batch_alter_table("role_grants", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_role_grants_person_id_starts_at"), ["person_id", "starts_at"], unique=False
+        )
+
+    op.create_table(
+        "sign_ins",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("token_digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("browser", sa.String(length=200), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reauthenticated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_sign_ins_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_ins")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_sign_ins_token_digest")),
+    )
+    with op.batch_alter_table("sign_ins", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_ins_person_id_ended_at"), ["person_id", "ended_at"], unique=False)
+
+    op.create_table(
+        "idea_imports",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("contest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("started_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("content_digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("done_digest", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("columns", sa.Text(), nullable=False),
+        sa.Column("division_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("total_rows", sa.Integer(), nullable=False),
+        sa.Column("done_rows", sa.Integer(), nullable=False),
+        sa.Column("fault_count", sa.Integer(), nullable=False),
+        sa.Column("faults", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "done_rows >= 0 AND done_rows <= total_rows", name=op.f("ck_idea_imports_progress_is_within")
+        ),
+        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], name=op.f("fk_idea_imports_contest_id")),
+        sa.ForeignKeyConstraint(["division_id"], ["divisions.id"], name=op.f("fk_idea_imports_division_id")),
+        sa.ForeignKeyConstraint(["started_by_id"], ["people.id"], name=op.f("fk_idea_imports_started_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_idea_imports")),
+        sa.UniqueConstraint("contest_id", "done_digest", name=op.f("uq_idea_imports_contest_id_done_digest")),
+    )
+    op.create_table(
+        "ideas",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("contest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("division_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("author_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("credited_name", sa.String(length=200), nullable=False),
+        sa.Column("origin", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=False),
+        sa.Column("proposal", sa.Text(), nullable=False),
+        sa.Column("data_needed", sa.Text(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("shuffle_key", sa.Integer(), nullable=False),
+        sa.Column("support_count", sa.Integer(), nullable=False),
+        sa.Column("comment_count", sa.Integer(), nullable=False),
+        sa.CheckConstraint("author_id IS NOT NULL OR credited_name <> ''", name=op.f("ck_ideas_somebody_is_credited")),
+        sa.CheckConstraint(
+            "state = 'draft' OR (title <> '' AND proposal <> '' AND division_id IS NOT NULL)",
+            name=op.f("ck_ideas_submitted_is_complete"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'submitted', 'published', 'refused', 'withdrawn')", name=op.f("ck_ideas_state_is_known")
+        ),
+        sa.ForeignKeyConstraint(["author_id"], ["people.id"], name=op.f("fk_ideas_author_id")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], name=op.f("fk_ideas_contest_id")),
+        sa.ForeignKeyConstraint(
+            ["division_id", "contest_id"],
+            ["divisions.id", "divisions.contest_id"],
+            name=op.f("fk_ideas_division_id_contest_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ideas")),
+        sa.UniqueConstraint("id", "division_id", "contest_id", name=op.f("uq_ideas_id_division_id_contest_id")),
+    )
+    with op.batch_alter_table("ideas", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ideas_author_id_state"), ["author_id", "state"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_ideas_contest_id_state_published_at_id"),
+            ["contest_id", "state", "published_at", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_ideas_contest_id_state_support_count_id"),
+            ["contest_id", "state", "support_count", "id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "pick_slots",
+        sa.Column("division_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("slot", sa.SmallInteger(), nullable=False),
+        sa.Column("contest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["division_id", "contest_id"],
+            ["divisions.id", "divisions.contest_id"],
+            name=op.f("fk_pick_slots_division_id_contest_id"),
+        ),
+        sa.PrimaryKeyConstraint("division_id", "slot", name=op.f("pk_pick_slots")),
+        sa.UniqueConstraint(
+            "contest_id", "division_id", "slot", name=op.f("uq_pick_slots_contest_id_division_id_slot")
+        ),
+    )
+    op.create_table(
+        "awards",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("contest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("division_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("position", sa.SmallInteger(), nullable=False),
+        sa.Column("name_ja", sa.String(length=200), nullable=False),
+        sa.Column("name_en", sa.String(length=200), nullable=False),
+        sa.Column("idea_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("explanation", sa.Text(), nullable=False),
+        sa.Column("decided_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "decided_at IS NULL OR explanation <> ''", name=op.f("ck_awards_decision_has_an_explanation")
+        ),
+        sa.CheckConstraint("idea_id IS NULL OR decided_at IS NOT NULL", name=op.f("ck_awards_given_is_decided")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], name=op.f("fk_awards_contest_id")),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["people.id"], name=op.f("fk_awards_decided_by_id")),
+        sa.ForeignKeyConstraint(["division_id"], ["divisions.id"], name=op.f("fk_awards_division_id")),
+        sa.ForeignKeyConstraint(["idea_id"], ["ideas.id"], name=op.f("fk_awards_idea_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_awards")),
+        sa.UniqueConstraint("contest_id", "idea_id", name=op.f("uq_awards_contest_id_idea_id")),
+        sa.UniqueConstraint("contest_id", "position", name=op.f("uq_awards_contest_id_position")),
+    )
+    op.create_table(
+        "comments",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("idea_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("author_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("posted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("hidden_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("hidden_reason", sa.Text(), nullable=False),
+        sa.CheckConstraint("body <> ''", name=op.f("ck_comments_body_is_not_empty")),
+        sa.CheckConstraint("hidden_at IS NULL OR hidden_reason <> ''", name=op.f("ck_comments_hiding_has_a_reason")),
+        sa.ForeignKeyConstraint(["author_id"], ["people.id"], name=op.f("fk_comments_author_id")),
+        sa.ForeignKeyConstraint(["idea_id"], ["ideas.id"], name=op.f("fk_comments_idea_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comments")),
+    )
+    with op.batch_alter_table("comments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_comments_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_comments_idea_id_posted_at_id"), ["idea_id", "posted_at", "id"], unique=False
+        )
+
+    op.create_table(
+        "conflicts",
+        sa.Column("judge_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("idea_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("declared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["idea_id"], ["ideas.id"], name=op.f("fk_conflicts_idea_id")),
+        sa.ForeignKeyConstraint(["judge_id"], ["people.id"], name=op.f("fk_conflicts_judge_id")),
+        sa.PrimaryKeyConstraint("judge_id", "idea_id", name=op.f("pk_conflicts")),
+    )
+    with op.batch_alter_table("conflicts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conflicts_idea_id"), ["idea_id"], unique=False)
+
+    op.create_table(
+        "idea_results",
+        sa.Column("idea_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("contest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("votes", sa.Integer(), nullable=False),
+        sa.Column("vote_rank", sa.Integer(), nullable=False),
+        sa.Column("sheets", sa.Integer(), nullable=False),
+        sa.Column("panel_score", sa.Float(), nullable=True),
+        sa.Column("panel_rank", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], name=op.f("fk_idea_results_contest_id")),
+        sa.ForeignKeyConstraint(["idea_id"], ["ideas.id"], name=op.f("fk_idea_results_idea_id")),
+        sa.PrimaryKeyConstraint("idea_id", name=op.f("pk_idea_results")),
+    )
+    with op.batch_alter_table("idea_results", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_idea_results_contest_id"), ["contest_id"], unique=False)
+
+    op.create_table(
+        "moderations",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("idea_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("is_published", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("decided_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("is_published OR reason <> ''", name=op.f("ck_moderations_refusal_has_a_reason")),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["people.id"], name=op.f("fk_moderations_decided_by_id")),
+        sa.ForeignKeyConstraint(["idea_id"], ["ideas.id"], name=op.f("fk_moderations_idea_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderations")),
+    )
+    with op.batch_alter_table("moderations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_moderations_idea_id_decided_at"), ["idea_id", "decided_at"], unique=False)
+
+    op.create_table(
+        "picks",
+        sa.Column("ballot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("division_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("slot", sa.SmallInteger(), nullable=False),
+        sa.Column("contest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("idea_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("improvement", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ballot_id", "contest_id"],
+            ["ballots.id", "ballots.contest_id"],
+            name=op.f("fk_picks_ballot_id_contest_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["contest_id", "division_id", "slot"],
+            ["pick_slots.contest_id", "pick_slots.division_id", "pick_slots.slot"],
+            name=op.f("fk_picks_contest_id_division_id_slot"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["idea_id", "division_id", "contest_id"],
+            ["ideas.id", "ideas.division_id", "ideas.contest_id"],
+            name=op.f("fk_picks_idea_id_division_id_contest_id"),
+        ),
+        sa.PrimaryKeyConstraint("ballot_id", "division_id", "slot", name=op.f("pk_picks")),
+        sa.UniqueConstraint("ballot_id", "idea_id", name=op.f("uq_picks_ballot_id_idea_id")),
+    )
+    with op.batch_alter_table("picks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_picks_idea_id"), ["idea_id"], unique=False)
+
+    op.create_table(
+        "score_sheets",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("judge_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("idea_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("handed_in_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["idea_id"], ["ideas.id"], name=op.f("fk_score_sheets_idea_id")),
+        sa.ForeignKeyConstraint(["judge_id"], ["people.id"], name=op.f("fk_score_sheets_judge_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_score_sheets")),
+        sa.UniqueConstraint("judge_id", "idea_id", name=op.f("uq_score_sheets_judge_id_idea_id")),
+    )
+    with op.batch_alter_table("score_sheets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_score_sheets_idea_id"), ["idea_id"], unique=False)
+
+    op.create_table(
+        "supports",
+        sa.Column("idea_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["idea_id"], ["ideas.id"], name=op.f("fk_supports_idea_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_supports_person_id")),
+        sa.PrimaryKeyConstraint("idea_id", "person_id", name=op.f("pk_supports")),
+    )
+    with op.batch_alter_table("supports", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_supports_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "scores",
+        sa.Column("sheet_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("criterion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("points", sa.SmallInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_scores_reason_is_given")),
+        sa.CheckConstraint("points BETWEEN 1 AND 5", name=op.f("ck_scores_points_are_on_the_scale")),
+        sa.ForeignKeyConstraint(["criterion_id"], ["criteria.id"], name=op.f("fk_scores_criterion_id")),
+        sa.ForeignKeyConstraint(["sheet_id"], ["score_sheets.id"], name=op.f("fk_scores_sheet_id")),
+        sa.PrimaryKeyConstraint("sheet_id", "criterion_id", name=op.f("pk_scores")),
+    )
+
+
+def downgrade() -> None:
+    """Go back from '0001_first_house' to None."""
+    op.drop_table("scores")
+    with op.batch_alter_table("supports", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supports_person_id"))
+
+    op.drop_table("supports")
+    with op.batch_alter_table("score_sheets", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_score_sheets_idea_id"))
+
+    op.drop_table("score_sheets")
+    with op.batch_alter_table("picks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_picks_idea_id"))
+
+    op.drop_table("picks")
+    with op.batch_alter_table("moderations", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_moderations_idea_id_decided_at"))
+
+    op.drop_table("moderations")
+    with op.batch_alter_table("idea_results", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_idea_results_contest_id"))
+
+    op.drop_table("idea_results")
+    with op.batch_alter_table("conflicts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_conflicts_idea_id"))
+
+    op.drop_table("conflicts")
+    with op.batch_alter_table("comments", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_comments_idea_id_posted_at_id"))
+        batch_op.drop_index(batch_op.f("ix_comments_author_id"))
+
+    op.drop_table("comments")
+    op.drop_table("awards")
+    op.drop_table("pick_slots")
+    with op.batch_alter_table("ideas", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ideas_contest_id_state_support_count_id"))
+        batch_op.drop_index(batch_op.f("ix_ideas_contest_id_state_published_at_id"))
+        batch_op.drop_index(batch_op.f("ix_ideas_author_id_state"))
+
+    op.drop_table("ideas")
+    op.drop_table("idea_imports")
+    with op.batch_alter_table("sign_ins", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_ins_person_id_ended_at"))
+
+    op.drop_table("sign_ins")
+    with op.batch_alter_table("role_grants", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_role_grants_person_id_starts_at"))
+
+    op.drop_table("role_grants")
+    op.drop_table("phase_windows")
+    with op.batch_alter_table("one_time_codes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_one_time_codes_person_id_purpose"))
+
+    op.drop_table("one_time_codes")
+    with op.batch_alter_table("ledger_payload", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ledger_payload_subject"))
+        batch_op.drop_index(batch_op.f("ix_ledger_payload_kind"))
+
+    op.drop_table("ledger_payload")
+    op.drop_table("divisions")
+    op.drop_table("criteria")
+    op.drop_table("ballots")
+    with op.batch_alter_table("web_submissions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_web_submissions_received_at"))
+
+    op.drop_table("web_submissions")
+    op.drop_table("search_changes")
+    op.drop_table("people")
+    with op.batch_alter_table("outgoing_mails", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_outgoing_mails_waiting",
+            sqlite_where=sa.text("sent_at IS NULL AND given_up_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL AND given_up_at IS NULL"),
+        )
+
+    op.drop_table("outgoing_mails")
+    op.drop_table("ledger_subtree")
+    op.drop_table("ledger_head")
+    op.drop_table("ledger_entry")
+    op.drop_table("ledger_checkpoint")
+    with op.batch_alter_table("job_runs", schema=None) as batch_op:
+        batch_op.drop_index("ix_job_runs_job_name_finished_at")
+        batch_op.drop_index("ix_job_runs_job_name_due_at")
+
+    op.drop_table("job_runs")
+    op.drop_table("job_leases")
+    op.drop_table("contests")
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attempts_kind_client_address_made_at"))
+
+    op.drop_table("attempts")
