@@ -796,6 +796,9 @@ def begin(words: list[str]) -> int:
         print(reason, file=sys.stderr)
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
+    except BrokenPipeError:  # whoever read along has gone; there is nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
     except OSError as failure:
         if failure.errno != errno.ENOSPC:
             raise
