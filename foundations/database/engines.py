@@ -11,13 +11,17 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from foundations.database.transactions import current_mode
+from foundations.database.turns import Turns, connection_class
 
 BUSY_TIMEOUT_SECONDS = 30
 _FIXED_BRANCHES = {(3, 50): 7, (3, 44): 6}
-_DURABLE = 2  # PRAGMA synchronous: FULL is 2, EXTRA is 3
+# The least ``PRAGMA synchronous`` that keeps every answered commit: FULL (2) with the
+# write-ahead log; EXTRA (3) with the rollback journal, whose removal must reach the disk too.
+_DURABLE = {"wal": 2, "delete": 3}
 
 
 class UnsafeEngine(RuntimeError):
@@ -45,9 +49,11 @@ def engine_options(url: str | URL) -> dict[str, Any]:
     Parameters stay out of error messages: they are what people typed, and messages are logged.
     """
     if make_url(url).get_backend_name() == "sqlite":
+        module = sqlite_module()
+        connection = connection_class(module, Turns(), BUSY_TIMEOUT_SECONDS)
         return {
-            "module": sqlite_module(),
-            "connect_args": {"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
+            "module": module,
+            "connect_args": {"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False, "factory": connection},
             "hide_parameters": True,
             "pool_size": 8,
             "max_overflow": 24,
@@ -86,9 +92,14 @@ def _check_sqlite(connection: Connection) -> None:
     if journal == "wal" and not has_wal_reset_fix((version[0], version[1], version[2])):
         message = f"SQLite {'.'.join(map(str, version))} may lose commits in WAL mode; install pysqlite3."
         raise UnsafeEngine(message)
+    if journal not in _DURABLE:
+        message = f"SQLite runs with journal_mode={journal}; it must be WAL or DELETE."
+        raise UnsafeEngine(message)
     level = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
-    if level < _DURABLE:
-        message = f"SQLite runs with synchronous={level}; it must be FULL (2) or EXTRA (3)."
+    if level < _DURABLE[journal]:
+        message = (
+            f"SQLite runs with synchronous={level} in {journal} mode; it must be FULL (2) for WAL, else EXTRA (3)."
+        )
         raise UnsafeEngine(message)
     if connection.exec_driver_sql("PRAGMA mmap_size").scalar() not in {None, 0}:
         message = "SQLite runs with mmap_size set; it must be 0."
@@ -101,7 +112,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
     version = cursor.execute("SELECT sqlite_version()").fetchone()[0]
     numbers = [int(part) for part in version.split(".")]
     safe_wal = has_wal_reset_fix((numbers[0], numbers[1], numbers[2]))
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_SECONDS * 1000}")
+    cursor.execute(f"PRAGMA busy_timeout={int(BUSY_TIMEOUT_SECONDS * 1000)}")
     cursor.execute(f"PRAGMA journal_mode={'WAL' if safe_wal else 'DELETE'}")
     cursor.execute(f"PRAGMA synchronous={'FULL' if safe_wal else 'EXTRA'}")
     cursor.execute("PRAGMA foreign_keys=ON")
@@ -114,7 +125,14 @@ def _begin_sqlite(connection: Connection) -> None:
     reading = current_mode() == "read"
     # PRAGMA query_only outlives the transaction, so each one says what it wants.
     connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    if reading:
+        connection.exec_driver_sql("BEGIN")
+        return
+    opened: Any = connection.connection.dbapi_connection
+    try:
+        opened.begin_writing()
+    except opened.busy as error:
+        raise OperationalError("BEGIN IMMEDIATE", None, error) from error
 
 
 def _begin_postgresql(connection: Connection) -> None:
