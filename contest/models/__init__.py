@@ -3,7 +3,6 @@
 from contest.models.ballots import Ballot, Pick
 from contest.models.contests import Contest, Division, PhaseWindow, PickSlot
 from contest.models.ideas import Comment, Idea, Moderation, Support
-from contest.models.imports import IdeaImport
 from contest.models.judging import Award, Conflict, Criterion, IdeaResult, Score, ScoreSheet
 
 __all__ = [
@@ -15,7 +14,6 @@ __all__ = [
     "Criterion",
     "Division",
     "Idea",
-    "IdeaImport",
     "IdeaResult",
     "Moderation",
     "PhaseWindow",

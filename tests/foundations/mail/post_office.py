@@ -47,11 +47,15 @@ class PostOffice(socketserver.ThreadingTCPServer):
 
     @property
     def mails(self) -> list[EmailMessage]:
-        return [email.message_from_bytes(raw, policy=email.policy.default) for raw in self.raw]
+        return [parsed(raw) for raw in self.raw]
 
     @property
     def address(self) -> MailServer:
         return MailServer(scheme="smtp", host="127.0.0.1", port=self.port)
+
+
+def parsed(raw: bytes) -> EmailMessage:
+    return email.message_from_bytes(raw, policy=email.policy.default)
 
 
 class Conversation(socketserver.StreamRequestHandler):
@@ -107,7 +111,7 @@ class Conversation(socketserver.StreamRequestHandler):
                 return False  # the sender died before the end: nothing was taken
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
         self.server.raw.append(b"".join(lines))
-        self.said_yes_to = str(self.server.mails[-1]["Message-ID"])
+        self.said_yes_to = str(parsed(self.server.raw[-1])["Message-ID"])
         if not (answer := self.server.when_taken()):
             return False
         self.say(answer)

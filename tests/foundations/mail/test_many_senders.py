@@ -18,7 +18,7 @@ from tests.foundations.mail.post_office import PostOffice
 from tests.foundations.mail.workers import Way, send_until_killed
 from tests.foundations.scheduling.workers import processes
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.slow]
 
 
 def queue(count: int) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from foundations.database.session import db
 from tests.foundations.scheduling.workers import processes, work_beside_others, work_until_killed
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.slow]
 
 
 @pytest.fixture
