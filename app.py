@@ -6,14 +6,24 @@ from flask import Flask
 
 import accounts.views
 import contest.errors
+import contest.jobs
+import contest.search_documents
 import contest.views
+import foundations.ledger.jobs
 import foundations.ledger.views
+import foundations.mail.jobs
+import foundations.search.jobs
 import front_door.views
+from accounts.cli import accounts_commands
 from accounts.queries import actor_signed_in_with
 from accounts.services.sign_ins import note_presence
+from contest.cli import contest_commands
 from foundations.database.session import init_database
 from foundations.ledger.cli import ledger_commands
 from foundations.scheduling.cli import scheduler_commands
+from foundations.scheduling.registry import register_jobs
+from foundations.search.cli import search_commands
+from foundations.search.registry import init_search
 from foundations.settings import ROOT, Settings, read_settings
 from foundations.web import (
     actors,
@@ -48,6 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     languages.init_languages(app, actors.preferred_language)
     pages.init_pages(app, surroundings)
     errors.init_errors(app)
+    init_search(app, app.config["DATA_DIR"], contest.search_documents.SOURCES)
     unit_of_work.register_constraints(app, contest.errors.CONSTRAINTS)
     for blueprint in (
         reports.blueprint,
@@ -58,7 +69,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     ):
         app.register_blueprint(blueprint)
     guards.seal(app)
-    for commands in (demo_commands, ledger_commands, scheduler_commands):
+    for room in (contest, foundations.ledger, foundations.mail, foundations.search):
+        register_jobs(app, room.jobs.JOBS)
+    features = accounts_commands, contest_commands, demo_commands
+    for commands in (*features, ledger_commands, scheduler_commands, search_commands):
         app.cli.add_command(commands)
     return app
 

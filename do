@@ -601,7 +601,7 @@ def on_postgresql(url: str, marked: str, *arguments: str, name: str = "tests on 
 def journeys(path: str, *arguments: str) -> Step:
     """Return the step that walks through the pages in a real browser."""
     settings = {"YORIAI_TEST_ENGINE": "sqlite", "YORIAI_TEST_BROWSER": path}
-    return pytest("browser journeys", "browser and not trust", *arguments, **settings)
+    return pytest("browser journeys", "browser and not trust", "-n", "2", *arguments, **settings)
 
 
 def carry_out(steps: list[Step], *, is_selection: bool = False) -> bool:
@@ -796,6 +796,9 @@ def begin(words: list[str]) -> int:
         print(reason, file=sys.stderr)
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
+    except BrokenPipeError:  # whoever read along has gone; there is nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
     except OSError as failure:
         if failure.errno != errno.ENOSPC:
             raise

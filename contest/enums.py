@@ -78,3 +78,22 @@ class ConflictKind(StrEnum):
     FAMILY = "family"
     SAME_BODY = "same_body"
     OTHER = "other"
+
+
+class SearchKind(StrEnum):
+    """What search finds of a contest."""
+
+    IDEA = "idea"
+    CONTEST = "contest"
+
+
+class ImportState(StrEnum):
+    """Where an uploaded file of ideas stands."""
+
+    UPLOADED = "uploaded"
+    CHECKING = "checking"
+    FAULTY = "faulty"
+    READY = "ready"
+    IMPORTING = "importing"
+    DONE = "done"
+    CANCELLED = "cancelled"

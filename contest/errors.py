@@ -178,8 +178,33 @@ class DivisionInUse(Refusal):
     message = N_("This division already has ideas, so it cannot be removed.")
 
 
+class FileUnreadable(Refusal):
+    """An uploaded file is not a table that can be read."""
+
+    message = N_(
+        "This file could not be read. Save it as CSV with headings in the first row, in UTF-8 or in the form that "
+        "Excel writes, and upload it again. Nothing was imported."
+    )
+    field = "file"
+    status = 422
+
+
+class ImportMovedOn(Refusal):
+    """The import has gone on since the page was opened."""
+
+    message = N_("This import has gone on since you opened the page. Reload it to see where it stands.")
+
+
+class ImportedBefore(Refusal):
+    """The same file is already in the contest."""
+
+    message = N_("This very file has already been imported into this contest. Nothing was imported again.")
+    field = "file"
+
+
 CONSTRAINTS: dict[str, type[Refusal]] = {
     "uq_contests_slug": AddressTaken,
+    "uq_idea_imports_contest_id_done_digest": ImportedBefore,
     "uq_divisions_contest_id_slug": NameTaken,
     "uq_awards_contest_id_idea_id": AwardTwice,
     "uq_ballots_contest_id_voter_id_sequence": AlreadyVoted,

@@ -4,7 +4,7 @@ from accounts.enums import Role, contest_scope
 from accounts.methods import Actor
 from contest.enums import Action, ContestRole, IdeaState, Phase
 from contest.methods.phases import is_permitted
-from contest.models import Comment, Contest, Idea
+from contest.models import Comment, Contest, Idea, IdeaImport
 
 _DUTIES = {
     Role.JUDGE: ContestRole.JUDGE,
@@ -181,3 +181,8 @@ def may_change_schedule(actor: Actor, contest: Contest) -> bool:
 def may_import_ideas(actor: Actor, contest: Contest) -> bool:
     """The secretariat, until voting begins."""
     return may(actor, Action.IMPORT_IDEAS, contest)
+
+
+def may_work_on_import(actor: Actor, started: IdeaImport) -> bool:
+    """Whoever may import ideas into the contest."""
+    return may_import_ideas(actor, started.contest)

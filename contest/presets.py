@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
 
-from contest.enums import ConflictKind, IdeaState, Phase, WindowKind
+from contest.enums import ConflictKind, IdeaState, ImportState, Phase, WindowKind
+from contest.methods.imports import IdeaColumn
 from contest.models import Award, Contest, Criterion
 from contest.queries.ideas import IdeaOrder
 from foundations.database.clock import JST
@@ -99,6 +100,31 @@ def order_label(order: IdeaOrder) -> str:
         IdeaOrder.SUPPORTED: gettext("Most supported first"),
         IdeaOrder.SHUFFLED: gettext("Shuffled, anew every day"),
     }[order]
+
+
+def column_label(column: IdeaColumn) -> str:
+    """Return what a column of an imported file holds, in the reader's words."""
+    return {
+        IdeaColumn.TITLE: gettext("Title"),
+        IdeaColumn.PROBLEM: gettext("What is the trouble?"),
+        IdeaColumn.PROPOSAL: gettext("Text of the proposal"),
+        IdeaColumn.DATA_NEEDED: gettext("Which data would this need?"),
+        IdeaColumn.AUTHOR: gettext("Author"),
+        IdeaColumn.DIVISION: gettext("Division"),
+    }[column]
+
+
+def import_state_label(state: ImportState) -> str:
+    """Return where an imported file stands, in the reader's words."""
+    return {
+        ImportState.UPLOADED: gettext("Columns to be chosen"),
+        ImportState.CHECKING: gettext("Being read"),
+        ImportState.FAULTY: gettext("Has faults"),
+        ImportState.READY: gettext("Ready to come in"),
+        ImportState.IMPORTING: gettext("Coming in"),
+        ImportState.DONE: gettext("Imported"),
+        ImportState.CANCELLED: gettext("Given up"),
+    }[ImportState(state)]
 
 
 def conflict_label(kind: ConflictKind) -> str:

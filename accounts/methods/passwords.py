@@ -49,7 +49,7 @@ def is_easy_to_guess(password: str, known_words: Iterable[str] = ()) -> bool:
     folded = _folded(password[:LONGEST])
     for word in sorted(_words(known_words), key=len, reverse=True):
         folded = folded.replace(word, "")
-    return any(_guesses(text) < _FEWEST_GUESSES for text in (password, folded))
+    return any(_guesses(text) < _FEWEST_GUESSES for text in (password[:LONGEST], folded))
 
 
 def hash_password(password: str) -> str:
@@ -59,8 +59,10 @@ def hash_password(password: str) -> str:
 
 def is_password_of(password: str, kept: str | None) -> bool:
     """Tell whether ``kept`` was made from ``password``; equally slow when nothing is kept."""
+    if is_too_long(password):  # it cannot have been chosen, and composing it might take long
+        password, kept = "", None
     try:
-        return _hasher.verify(kept or _hash_of_nobody(), _bytes(password[:LONGEST])) and kept is not None
+        return _hasher.verify(kept or _hash_of_nobody(), _bytes(password)) and kept is not None
     except (VerificationError, InvalidHashError):
         return False
 
@@ -98,4 +100,14 @@ def _words(known_words: Iterable[str]) -> set[str]:
 
 
 def _guesses(text: str) -> int:
-    return int(zxcvbn(text[:_JUDGED])["guesses"]) if text else 0
+    unit = _unit(text)
+    return int(zxcvbn(unit[:_JUDGED])["guesses"]) if unit else 0
+
+
+def _unit(text: str) -> str:
+    """Return what ``text`` repeats, or all of it: a common password twice is hardly better than once."""
+    for length in range(1, len(text) // 2 + 1):
+        unit = text[:length]
+        if text == (unit * (len(text) // length + 1))[: len(text)]:
+            return unit
+    return text

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from sqlalchemy import select
+
 from accounts.enums import AttemptKind, CodePurpose
 from accounts.methods.addresses import address_key
 from accounts.models import Person
@@ -11,6 +13,7 @@ from accounts.services.codes import issue_code, redeem_code
 from accounts.services.letters import send_letter
 from foundations.database.changes import insert_unless_there
 from foundations.database.session import db
+from foundations.mail.addresses import usable_address
 from foundations.web.audit import log_once_stored
 
 
@@ -74,6 +77,20 @@ def confirm_address(*, code: str, at: dt.datetime) -> Person:
     person.confirm(at=at)
     log_once_stored("address_confirmed", person=person.id)
     return person
+
+
+def invite(*, name: str, address: str, at: dt.datetime) -> str:
+    """Make an account for somebody unless there is one, and return a code to choose its password with.
+
+    Raises:
+        UnusableAddress: if mail could not be sent there.
+    """
+    address = usable_address(address)
+    key = address_key(address)
+    insert_unless_there(db.session(), Person, name=name, address=address, address_key=key, language="ja", joined_at=at)
+    person = db.session.scalars(select(Person).where(Person.address_key == key)).one()
+    log_once_stored("invited", person=person.id)
+    return issue_code(person=person, purpose=CodePurpose.RESET_PASSWORD, at=at)
 
 
 def allow_mail(key: str, *, client_address: str, at: dt.datetime) -> None:

@@ -3,6 +3,7 @@
 from contest.models.ballots import Ballot, Pick
 from contest.models.contests import Contest, Division, PhaseWindow, PickSlot
 from contest.models.ideas import Comment, Idea, Moderation, Support
+from contest.models.imports import IdeaImport
 from contest.models.judging import Award, Conflict, Criterion, IdeaResult, Score, ScoreSheet
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Criterion",
     "Division",
     "Idea",
+    "IdeaImport",
     "IdeaResult",
     "Moderation",
     "PhaseWindow",

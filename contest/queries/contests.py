@@ -11,13 +11,18 @@ from foundations.database.session import db
 
 def contest_visible_to(actor: Actor, slug: str) -> Contest | None:
     """Return the contest with its divisions and dates, in one query, if the actor may see it."""
-    contest = _load_one(Contest.slug == slug)
+    contest = contest_with_slug(slug)
     return contest if contest is not None and policies.may_see_contest(actor, contest) else None
 
 
 def contest_by_id(contest_id: int) -> Contest | None:
     """Return the contest with its divisions and dates, in one query."""
     return _load_one(Contest.id == contest_id)
+
+
+def contest_with_slug(slug: str) -> Contest | None:
+    """Return the contest with its divisions and dates, in one query."""
+    return _load_one(Contest.slug == slug)
 
 
 def contests_visible_to(actor: Actor) -> list[Contest]:

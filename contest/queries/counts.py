@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 
 from contest.methods.ballots import picks_digest
 from contest.methods.tally import CastBallot, Standing, tally
-from contest.models import Ballot, Contest, Pick
+from contest.models import Ballot, Contest, Idea, IdeaResult, Pick
 from contest.queries.ballots import divisions_on_ballot
 from foundations.database.session import db
 from foundations.ledger.models import LedgerEntry, LedgerPayload
@@ -45,6 +45,20 @@ def recount_ballots(contest: Contest) -> dict[int, list[Standing]]:
     standings: dict[int, list[Standing]] = defaultdict(list)
     for row in db.session.execute(_RECOUNT, {"contest_id": contest.id}):
         standings[row.division_id].append(Standing(row.idea_id, row.votes, row.place))
+    return dict(standings)
+
+
+def published_votes(contest: Contest) -> dict[int, list[Standing]]:
+    """Return each division's standings as they were published."""
+    published = (
+        select(Idea.division_id, IdeaResult.idea_id, IdeaResult.votes, IdeaResult.vote_rank)
+        .join(Idea, IdeaResult.idea_id == Idea.id)
+        .where(IdeaResult.contest_id == contest.id)
+        .order_by(Idea.division_id, IdeaResult.vote_rank, IdeaResult.idea_id)
+    )
+    standings: dict[int, list[Standing]] = defaultdict(list)
+    for division_id, idea_id, votes, rank in db.session.execute(published):
+        standings[division_id or 0].append(Standing(idea_id, votes, rank))
     return dict(standings)
 
 

@@ -10,6 +10,7 @@ from accounts.methods import Actor
 from contest.enums import WindowKind
 from contest.errors import ContestNotReady, DivisionInUse
 from contest.models import Award, Contest, Criterion, Division, Idea, PhaseWindow, PickSlot
+from contest.search_documents import contest_changed
 from foundations.database.session import db
 from foundations.ledger.commitments import Json
 from foundations.ledger.recording import record
@@ -87,6 +88,7 @@ def announce_contest(*, contest: Contest, by: Actor) -> None:
     if not contest.divisions or not criteria:
         raise ContestNotReady
     contest.announced_at = by.at
+    contest_changed(contest, at=by.at)
     record("contest.announced", {"contest": contest.id}, subject=f"contest:{contest.id}", at=by.at)
 
 

@@ -13,6 +13,7 @@ from contest.errors import IdeaIncomplete, SubmissionClosed, WrongIdeaState
 from contest.methods.shuffle import PRIME
 from contest.models import Comment, Contest, Idea, Support
 from contest.queries.ideas import empty_draft_of
+from contest.search_documents import idea_changed
 from foundations.database.changes import insert_unless_there, rows_changed
 from foundations.database.session import db
 from foundations.ledger.recording import record
@@ -71,6 +72,7 @@ def submit_idea(*, idea: Idea, by: Actor) -> None:
 def withdraw_idea(*, idea: Idea, by: Actor) -> None:
     """Take the idea back; its page stays readable for the author only."""
     idea.withdraw(at=by.at)
+    idea_changed(idea, at=by.at)
     record("contest.idea_withdrawn", {"idea": idea.id}, subject=f"idea:{idea.id}", at=by.at)
 
 

@@ -2,6 +2,7 @@
 
 from accounts.methods import Actor
 from contest.models import Comment, Idea, Moderation
+from contest.search_documents import idea_changed
 from foundations.database.session import db
 from foundations.ledger.recording import record
 
@@ -31,5 +32,6 @@ def _decide(idea: Idea, *, is_published: bool, reason: str, by: Actor) -> None:
             idea_id=idea.id, is_published=is_published, reason=reason, decided_by_id=by.person_id, decided_at=by.at
         )
     )
+    idea_changed(idea, at=by.at)
     kind = "contest.idea_published" if is_published else "contest.idea_refused"
     record(kind, {"idea": idea.id, "reason": reason}, subject=f"idea:{idea.id}", at=by.at)

@@ -3,6 +3,7 @@
 from accounts.methods import Actor
 from contest.errors import CountsDiffer, ReleaseNotReady
 from contest.models import Award, Contest, IdeaResult
+from contest.queries.ballots import hold_ballots
 from contest.queries.counts import count_ballots, recount_ballots
 from contest.queries.results import count_results, undecided_awards
 from foundations.database.session import db
@@ -34,6 +35,7 @@ def release_results(*, contest: Contest, by: Actor) -> None:
     undecided = undecided_awards(contest)
     if undecided:
         raise ReleaseNotReady(awards=len(undecided))
+    hold_ballots(contest)
     if count_ballots(contest) != recount_ballots(contest):
         raise CountsDiffer
     counted = count_results(contest)

@@ -85,6 +85,8 @@ class _Examination:
         self.opened = 0
 
     def run(self) -> Verification:
+        with self._readable("database"):
+            self._check_database()
         with self._readable("checkpoints"):
             self._read_checkpoints()
         with self._readable("entries"):
@@ -114,6 +116,13 @@ class _Examination:
             yield
         except (SQLAlchemyError, TypeError, ValueError, KeyError, AttributeError) as error:
             self._find(Fault.UNREADABLE, place, f"{type(error).__name__}: {error}"[:200])
+
+    def _check_database(self) -> None:
+        """Let SQLite compare its indexes with its tables; PostgreSQL's own tools do that there."""
+        if self.connection.dialect.name == "sqlite":
+            for (complaint,) in self.connection.exec_driver_sql("PRAGMA integrity_check(10)"):
+                if complaint != "ok":
+                    self._find(Fault.UNREADABLE, "database", complaint)
 
     def _read_checkpoints(self) -> None:
         rows = self.connection.execute(

@@ -18,7 +18,7 @@ from foundations.web.actors import Actor
 from foundations.web.guards import public
 from foundations.web.pages import render_page, show_number
 
-SHOWN_ENTRIES = 10
+SHOWN_ENTRIES = 5
 CHECKPOINT_AGE = "public, max-age=5"
 TILE_AGE = "public, max-age=31536000, immutable"
 VERIFIER_FOLDER = ROOT / "docs" / "verify"

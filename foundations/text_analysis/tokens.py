@@ -36,7 +36,9 @@ class Run(NamedTuple):
 
 _IDEOGRAPHS = r"\p{Han}々〆〇ヶヵ"
 _SPACELESS = rf"{_IDEOGRAPHS}\p{{Katakana}}\p{{Hiragana}}\p{{Hangul}}ー"
-_LETTERS = rf"[[\p{{L}}\p{{N}}]--[{_SPACELESS}]][[\p{{L}}\p{{N}}\p{{M}}]--[{_SPACELESS}]]*+"
+LETTER = rf"[[\p{{L}}\p{{N}}\p{{M}}]--[{_SPACELESS}]]"
+"""What words of letters are made of, as a set for ``regex``, version 1."""
+_LETTERS = rf"(?!\p{{M}}){LETTER}++"
 _SCRIPTS = {script.value: script for script in Script}
 _RUN = regex.compile(
     rf"(?P<ideographs>[{_IDEOGRAPHS}]++)"
@@ -47,7 +49,7 @@ _RUN = regex.compile(
     regex.VERSION1,
 )
 _STRETCH = regex.compile(
-    rf"(?P<spaceless>[{_SPACELESS}]++)|{_LETTERS}",
+    rf"(?P<letters>{_LETTERS})|[{_SPACELESS}]++",
     regex.VERSION1,
 )
 
@@ -60,14 +62,20 @@ def runs(text: str) -> Iterator[Run]:
         yield Run(to_hiragana(match[0]), _SCRIPTS[match.lastgroup], folded.starts[start], folded.ends[end - 1])
 
 
+def stretches(text: str) -> list[tuple[str, bool]]:
+    """Return what stands together in ``text``, folded, and whether it is a word of letters."""
+    matches = _STRETCH.finditer(to_hiragana(fold_forms(text).text))
+    return [(match[0], match.lastgroup == "letters") for match in matches]
+
+
 def terms(text: str) -> list[str]:
     """Return the terms of ``text`` in order, with repetitions."""
     found: list[str] = []
-    for match in _STRETCH.finditer(to_hiragana(fold_forms(text).text)):
-        if match.lastgroup:
-            found += pairs(match[0])
+    for stretch, is_letters in stretches(text):
+        if is_letters:
+            found.append(stretch)
         else:
-            found.append(match[0])
+            found += pairs(stretch)
     return found
 
 

@@ -6,7 +6,7 @@
    form is opened. All words come from the form's data- attributes. */
 
 import { attach, fill } from "./attach.js";
-import { dropAllCopies, dropCopy, dropSettledCopies, keepCopy, namesLike, readCopy } from "./drafts.js";
+import { dropAllCopies, dropCopy, keepCopy, namesLike, readCopy, settleCopies, thisPage } from "./drafts.js";
 
 const PAUSE = 1500;
 const PATIENCE = 20_000;
@@ -52,6 +52,7 @@ class SavingForm {
     form.addEventListener("input", () => this.#changed());
     form.addEventListener("change", () => this.#changed());
     form.addEventListener("submit", () => this.#submitted());
+    addEventListener("pageshow", (event) => event.persisted && this.#cameBack());
     addEventListener("online", () => this.#send());
     document.addEventListener("visibilitychange", () => document.hidden && this.#send({ keepalive: true }));
     this.#lookForCopy();
@@ -131,7 +132,14 @@ class SavingForm {
 
   #submitted() {
     clearTimeout(this.#pause);
-    keepCopy(this.#name, { at: Date.now(), fields: contentOf(this.#form), isSent: true });
+    keepCopy(this.#name, { at: Date.now(), fields: contentOf(this.#form), sentFrom: thisPage() });
+  }
+
+  #cameBack() {
+    // By "back", after an answer that was none: the form is open again.
+    const copy = readCopy(this.#name);
+    if (copy) keepCopy(this.#name, { ...copy, sentFrom: null });
+    this.#send();
   }
 
   #lookForCopy() {
@@ -141,7 +149,7 @@ class SavingForm {
     if (copy && isShown(copy) && this.#form.querySelector(".error-summary")) return;
     if (copy) {
       // Set aside until the person decides, so that typing on does not overwrite it.
-      keepCopy(`${this.#name}:found:${copy.at}`, { ...copy, isSent: false });
+      keepCopy(`${this.#name}:found:${copy.at}`, { ...copy, sentFrom: null });
       dropCopy(this.#name);
     }
     for (const aside of namesLike(`${this.#name}:found:`)) {
@@ -187,6 +195,6 @@ class SavingForm {
   }
 }
 
-dropSettledCopies([...document.querySelectorAll("form[data-autosave]")].map((form) => form.dataset.autosaveKey));
+settleCopies([...document.querySelectorAll("form[data-autosave]")].map((form) => form.dataset.autosaveKey));
 attach("form[data-autosave]", (form) => new SavingForm(form));
 attach("form[data-forgets-drafts]", (form) => form.addEventListener("submit", dropAllCopies));

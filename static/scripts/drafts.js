@@ -25,30 +25,41 @@ export function namesLike(prefix) {
   return names.sort((one, other) => (readCopy(other)?.at ?? 0) - (readCopy(one)?.at ?? 0));
 }
 
-/* Returns {at, fields, isSent}, or null. */
+const keep = (key, copy) => attempt(() => localStorage.setItem(key, JSON.stringify(copy)));
+const drop = (key) => attempt(() => localStorage.removeItem(key));
+
+/* Returns {at, fields, sentFrom}, or null; sentFrom is the page that the form was sent from. */
 export function readCopy(name) {
   return attempt(() => JSON.parse(localStorage.getItem(own() + name)));
 }
 
 export function keepCopy(name, copy) {
-  attempt(() => localStorage.setItem(own() + name, JSON.stringify(copy)));
+  keep(own() + name, copy);
 }
 
 export function dropCopy(name) {
-  attempt(() => localStorage.removeItem(own() + name));
+  drop(own() + name);
 }
 
 export function dropAllCopies() {
-  for (const key of keysLike(PREFIX)) attempt(() => localStorage.removeItem(key));
+  for (const key of keysLike(PREFIX)) drop(key);
 }
 
-/* A form that was sent is done with when another page answered it: not the form again,
-   not an error, not sign-in. Very old copies go as well. */
-export function dropSettledCopies(namesOnThisPage) {
-  const isAnswer = "person" in document.body.dataset && !document.querySelector("[data-error-page]");
-  for (const name of namesLike("")) {
-    const copy = readCopy(name);
-    const isSettled = isAnswer && copy?.isSent && !namesOnThisPage.includes(name);
-    if (!copy || isSettled || Date.now() - copy.at > LONGEST_KEPT) dropCopy(name);
+/* What became of the forms that were sent. A form is done with only when the very page
+   that answered it is neither the form again, nor an error, nor sign-in: then its copy goes.
+   If the answer was one of those, the form counts as not sent; if no answer came, its copy
+   waits. Very old copies go in any case. */
+export function settleCopies(namesOnThisPage) {
+  const isAcceptance = "person" in document.body.dataset && !document.querySelector("[data-error-page]");
+  for (const key of keysLike(PREFIX)) {
+    const copy = attempt(() => JSON.parse(localStorage.getItem(key)));
+    const isAnswered = copy?.sentFrom === document.referrer && !namesOnThisPage.some((name) => key === own() + name);
+    if (!copy || Date.now() - copy.at > LONGEST_KEPT || (isAnswered && isAcceptance)) drop(key);
+    else if (isAnswered) keep(key, { ...copy, sentFrom: null });
   }
+}
+
+/* The page's own address as the next page will name it in document.referrer. */
+export function thisPage() {
+  return location.href.replace(location.hash, "");
 }

@@ -19,6 +19,7 @@ from accounts.enums import EVERYWHERE, Role, contest_scope
 from accounts.models import Person, SignIn
 from contest.enums import ConflictKind, IdeaState, Phase
 from contest.models import Ballot, Comment, Conflict, Contest, IdeaResult
+from contest.services.imports import upload_file
 from foundations.database.clock import now
 from foundations.database.session import db
 from foundations.ledger.checkpoints import publish_checkpoint
@@ -103,6 +104,8 @@ def _people(world: World) -> dict[str, Person]:
 
 def _fill(world: World, contest: Contest, phase: Phase, people: dict[str, Person]) -> None:
     make_criterion(contest)
+    started = upload_file(contest=contest, file_name="a.csv", content="提案\nあ\n".encode(), by_id=None, at=now())
+    world.name("import_id", phase.value, started.id)
     world.name("award_id", phase.value, make_award(contest).id)
     world.name("part_id", phase.value, contest.divisions[0].id)
     for state in IdeaState:

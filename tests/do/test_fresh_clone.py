@@ -53,6 +53,7 @@ def opened(clone: Path) -> Iterator[tuple[int, float, subprocess.Popen[str]]]:
             yield port, time.monotonic() - begun, process
         finally:
             process.send_signal(signal.SIGTERM)
+            process.wait(timeout=30)
 
 
 def page(port: int, path: str) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -117,6 +118,16 @@ def test_full_disk_is_seen_before_the_set_up(do: ModuleType) -> None:
 
     with pytest.raises(do.Stop, match=r"^The disk is too full: this step needs about 1000000000000 MB, and \d+ MB "):
         do.refuse_full_disk(10**12)
+
+
+def test_reader_who_has_gone_is_no_error() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    finished = subprocess.run([ROOT / "do", "help"], stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+
+    os.close(writing)
+    assert (finished.returncode, finished.stderr) == (128 + signal.SIGPIPE, "")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is Linux's")

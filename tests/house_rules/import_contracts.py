@@ -18,7 +18,7 @@ class OwnFilesContract(Contract):
     ground = fields.StringField()
     shared = fields.SetField(subfield=fields.StringField())
 
-    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: FBT001 - import-linter's signature
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         """Find every import of a feature's own file by another feature."""
         features = set(self.session_options["root_packages"]) - {cast("str", self.ground)}
         shared = cast("set[str]", self.shared)

@@ -124,21 +124,38 @@ def test_nobody_is_offered_anothers_text(form_page: Page, gallery: Flask, number
     assert (copies(form_page), form_page.get_by_role("button", name="元に戻す").count()) == (1, 0)
 
 
-def test_answered_form_leaves_no_copy(form_page: Page, gallery: Flask) -> None:
+def send(page: Page, answer: str) -> None:
+    """Send the form, which is answered by a redirect to ``answer``."""
+    page.route("**/form", lambda route: route.fulfill(status=303, headers={"Location": answer}))
+    page.get_by_role("button", name="確かめる").click()
+    page.wait_for_url(f"**{answer}")
+
+
+def test_accepted_form_leaves_no_copy(form_page: Page, gallery: Flask) -> None:
     gallery.config["DRAFT_ANSWER"] = 500
     write(form_page)
-    form_page.get_by_role("button", name="確かめる").click()
-    form_page.goto("/")
+    send(form_page, "/")
     assert copies(form_page) == 0
 
 
-@pytest.mark.parametrize("path", ["/errors/500", "/?out=1"])
-def test_error_or_sign_in_after_sending_keeps_the_copy(form_page: Page, gallery: Flask, path: str) -> None:
+@pytest.mark.parametrize("answer", ["/errors/500", "/?out=1"])
+def test_error_or_sign_in_keeps_the_copy_also_later(form_page: Page, gallery: Flask, number: int, answer: str) -> None:
     gallery.config["DRAFT_ANSWER"] = 500
-    form_page.route("**/form", lambda route: route.fulfill(status=503, body="busy"))
+    write(form_page)
+    send(form_page, answer)
+    form_page.goto("/")
+    form_page.goto(f"/form?clean=1&draft={number}")
+    form_page.get_by_role("button", name="元に戻す").click()
+    expect(form_page.get_by_label("いま困っていること")).to_have_value(TEXT)
+
+
+def test_unanswered_form_keeps_its_copy(form_page: Page, gallery: Flask) -> None:
+    gallery.config["DRAFT_ANSWER"] = 500
+    form_page.route("**/form", lambda route: route.fulfill(status=502, body="no answer from the server"))
     write(form_page)
     form_page.get_by_role("button", name="確かめる").click()
-    form_page.goto(path)
+    form_page.get_by_text("no answer").wait_for()
+    form_page.goto("/")
     assert copies(form_page) == 1
 
 

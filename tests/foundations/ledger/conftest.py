@@ -17,9 +17,11 @@ from foundations.database.session import db, init_database
 from foundations.ledger.checkpoints import publish_checkpoint
 from foundations.ledger.erasing import erase_payloads
 from foundations.ledger.export import export_ledger
+from foundations.ledger.findings import Fault, Verification
 from foundations.ledger.receipts import receipt_for
 from foundations.ledger.recording import record
 from foundations.ledger.signing_keys import Signer, signer_in
+from foundations.ledger.verification import examine, verify_ledger
 from foundations.settings import Settings
 
 AT = dt.datetime(2026, 11, 22, 16, 6, tzinfo=dt.UTC)
@@ -116,3 +118,31 @@ def folder(export: Path, tmp_path: Path) -> Path:
     """A copy of the export, with what lies beside it."""
     shutil.copytree(export, tmp_path, dirs_exist_ok=True)
     return tmp_path / "export"
+
+
+@pytest.fixture
+def ledger(recorded: Recorder, signer: Signer) -> Signer:
+    """A ledger with two checkpoints, a subtree, an erasure and entries after the last checkpoint."""
+    keys = recorded(100)
+    publish_checkpoint(signer, at=AT)
+    recorded(160)
+    erase_payloads(keys[5:7], ground="APPI article 35", at=AT)
+    db.session.commit()
+    publish_checkpoint(signer, at=LATER)
+    recorded(3)
+    return signer
+
+
+def verify(signer: Signer) -> Verification:
+    """Check what is committed, as the command does."""
+    db.session.commit()
+    last = signer.last_signed()
+    return verify_ledger(verifier_key=signer.key.verifier_key, kept=[last] if last else [])
+
+
+def faults(signer: Signer) -> set[Fault]:
+    """Check what the running transaction has made of the tables."""
+    db.session.flush()
+    last = signer.last_signed()
+    result = examine(db.session.connection(), verifier_key=signer.key.verifier_key, kept=[last] if last else [])
+    return {finding.fault for finding in result.findings}

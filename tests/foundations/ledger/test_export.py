@@ -17,6 +17,16 @@ def test_export_opens_public_kinds_only(folder: Path) -> None:
     assert [line["index"] for line in opened(folder)] == [200, 260]
 
 
+def test_export_opens_nothing_beyond_the_checkpoint(recorded: Recorder, signer: Signer, tmp_path: Path) -> None:
+    recorded(1)
+    publish_checkpoint(signer, at=AT)
+    recorded(1)
+
+    export_ledger(tmp_path / "export", public_kinds=["test.counted"])
+
+    assert [line["index"] for line in opened(tmp_path / "export")] == [0]
+
+
 def test_export_refuses_a_folder_in_use(recorded: Recorder, signer: Signer, tmp_path: Path) -> None:
     recorded(1)
     publish_checkpoint(signer, at=AT)

@@ -8,7 +8,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundations.ledger.signed_notes import Checkpoint, NoteRefused, SigningKey, VerifierKey, read_checkpoint
+from foundations.ledger.signed_notes import (
+    Checkpoint,
+    NoteRefused,
+    SignatureType,
+    SigningKey,
+    VerifierKey,
+    read_checkpoint,
+)
 
 AT = dt.datetime(2026, 11, 22, 16, 6, 7, tzinfo=dt.UTC)
 ROOT = bytes(range(32))
@@ -79,6 +86,7 @@ def test_read_checkpoint_refuses_every_truncation(length: int) -> None:
         "\n".join([*NOTE.split("\n")[:4], *NOTE.split("\n")[5:]]),  # without the plain signature
         NOTE + "a line that is no signature\n",
         NOTE.replace("\n\n", "\nextension\n\n"),
+        NOTE.replace("=\n", "\n"),
         SigningKey("yoriai.example/ledger", Ed25519PrivateKey.generate()).sign(size=12, root=ROOT, at=AT),
         SigningKey("other.example/ledger", Ed25519PrivateKey.from_private_bytes(bytes(32))).sign(
             size=12, root=ROOT, at=AT
@@ -88,6 +96,38 @@ def test_read_checkpoint_refuses_every_truncation(length: int) -> None:
 def test_read_checkpoint_refuses_what_its_log_did_not_sign(note: str) -> None:
     with pytest.raises(NoteRefused):
         read_checkpoint(note, KEY.verifier_key)
+
+
+def test_read_checkpoint_refuses_a_log_of_another_name_though_signed_by_our_key() -> None:
+    class Impostor(SigningKey):
+        """Signs the tree of one log under the name of another."""
+
+        def sign(self, *, size: int, root: bytes, at: dt.datetime) -> str:
+            true = self.verifier_key
+            self.verifier_key = true._replace(name="other.example/ledger")
+            body = super().sign(size=size, root=root, at=at).partition("\n\n")[0] + "\n"
+            self.verifier_key = true
+            plain = self._private_key.sign(body.encode())
+            timed = int(at.timestamp()).to_bytes(8) + self._private_key.sign(
+                f"cosignature/v1\ntime {int(at.timestamp())}\n{body}".encode()
+            )
+            return f"{body}\n{self._line(SignatureType.NOTE, plain)}{self._line(SignatureType.TIMESTAMPED, timed)}"
+
+    impostor = Impostor("yoriai.example/ledger", Ed25519PrivateKey.from_private_bytes(bytes(32)))
+    note = impostor.sign(size=12, root=ROOT, at=AT)
+
+    with pytest.raises(NoteRefused, match="no checkpoint of yoriai"):
+        read_checkpoint(note, KEY.verifier_key)
+
+
+def test_read_checkpoint_refuses_a_second_writing_of_a_signature() -> None:
+    # 68 bytes leave two bits of the last letter unused; another letter would decode to the same bytes.
+    start, letter = NOTE.split("=\n")[1][:-1], NOTE.split("=\n")[1][-1]
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    twin = alphabet[alphabet.index(letter) ^ 1]
+
+    with pytest.raises(NoteRefused, match="stray bits"):
+        read_checkpoint(NOTE.replace(f"{start}{letter}=", f"{start}{twin}="), KEY.verifier_key)
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("persona", name=op.f("uq_people_persona")),
     )
     op.create_table(
+        "search_changes",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_changes")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "web_submissions",
         sa.Column("fingerprint", sa.LargeBinary(length=32), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
@@ -300,6 +309,33 @@ def upgrade() -> None:
     with op.batch_alter_table("sign_ins", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_ins_person_id_ended_at"), ["person_id", "ended_at"], unique=False)
 
+    op.create_table(
+        "idea_imports",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("contest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("started_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("content_digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("done_digest", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("columns", sa.Text(), nullable=False),
+        sa.Column("division_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("total_rows", sa.Integer(), nullable=False),
+        sa.Column("done_rows", sa.Integer(), nullable=False),
+        sa.Column("fault_count", sa.Integer(), nullable=False),
+        sa.Column("faults", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "done_rows >= 0 AND done_rows <= total_rows", name=op.f("ck_idea_imports_progress_is_within")
+        ),
+        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], name=op.f("fk_idea_imports_contest_id")),
+        sa.ForeignKeyConstraint(["division_id"], ["divisions.id"], name=op.f("fk_idea_imports_division_id")),
+        sa.ForeignKeyConstraint(["started_by_id"], ["people.id"], name=op.f("fk_idea_imports_started_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_idea_imports")),
+        sa.UniqueConstraint("contest_id", "done_digest", name=op.f("uq_idea_imports_contest_id_done_digest")),
+    )
     op.create_table(
         "ideas",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -567,6 +603,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ideas_author_id_state"))
 
     op.drop_table("ideas")
+    op.drop_table("idea_imports")
     with op.batch_alter_table("sign_ins", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_ins_person_id_ended_at"))
 
@@ -592,6 +629,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_web_submissions_received_at"))
 
     op.drop_table("web_submissions")
+    op.drop_table("search_changes")
     op.drop_table("people")
     with op.batch_alter_table("outgoing_mails", schema=None) as batch_op:
         batch_op.drop_index(

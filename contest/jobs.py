@@ -1,0 +1,47 @@
+"""Work of the contest that outlasts a request: checking and importing large files."""
+
+import datetime as dt
+
+from sqlalchemy import update
+
+from contest.enums import ImportState
+from contest.methods.imports import check_table
+from contest.models import IdeaImport
+from contest.queries.imports import plan_of, waiting_imports
+from contest.services.imports import finish_check, import_rows
+from foundations.database.session import transaction
+from foundations.scheduling.jobs import Job
+
+
+def work_on_import(import_id: int, at: dt.datetime) -> None:
+    """Check or import one file. It is read without a lock; what comes of it is stored in one transaction."""
+    with transaction("read") as session:
+        started = session.get_one(IdeaImport, import_id)
+        state, plan = started.state, plan_of(started)
+    if state == ImportState.CHECKING:
+        checked = check_table(
+            plan.text, plan.columns, list(plan.divisions), lambda done: _note_progress(import_id, done)
+        )
+        if checked is not None:
+            with transaction("write") as session:
+                finish_check(started=session.get_one(IdeaImport, import_id), checked=checked, at=at)
+    if state == ImportState.IMPORTING:
+        ideas = list(plan.ideas())
+        with transaction("write") as session:
+            import_rows(started=session.get_one(IdeaImport, import_id), plan=plan, ideas=ideas, at=at)
+
+
+def _note_progress(import_id: int, done: int) -> bool:
+    with transaction("write") as session:
+        session.execute(update(IdeaImport).where(IdeaImport.id == import_id).values(done_rows=done))
+        return session.get_one(IdeaImport, import_id).state == ImportState.CHECKING
+
+
+JOBS = (
+    Job(
+        name="idea imports",
+        run=lambda key, at: work_on_import(int(key.split(":", 1)[0]), at),
+        due=waiting_imports,
+        outside=True,
+    ),
+)
