@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Flask
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, text, update
 
 from foundations.database.base import Base
 from foundations.database.session import db
@@ -234,3 +234,10 @@ def test_checkpoints_out_of_time_are_found(recorded: Recorder, signer: Signer) -
     publish_checkpoint(signer, at=AT)
 
     assert faults(signer) == {Fault.TIME_IMPOSSIBLE}
+
+
+def test_a_table_that_cannot_be_read_is_a_finding_not_a_crash(ledger: Signer) -> None:
+    db.session.execute(text("DROP TABLE ledger_subtree"))
+
+    assert Fault.UNREADABLE in faults(ledger)
+    db.session.rollback()
