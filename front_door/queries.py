@@ -1,0 +1,78 @@
+"""Reads over all features: what search finds, as far as everybody may read it."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from contest.enums import SearchKind
+from contest.queries import found
+from foundations.search.registry import current_search
+from foundations.web.paging import SIZE, Page
+
+# Ten pages: whoever has not found it there adds a word.
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that answers a query, with the columns that its line shows."""
+
+    kind: SearchKind
+    record: Any
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """One page of what was found. ``is_cut``: there is more than can be paged to."""
+
+    page: Page[Found]
+    is_cut: bool
+    is_loosened: bool
+    is_degraded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How records of a kind are read: which of them are public, and what their lines show."""
+
+    public_among: Callable[[Collection[str]], set[str]]
+    to_show: Callable[[Collection[str]], Sequence[Any]]
+
+
+_KINDS = {
+    SearchKind.IDEA: _Kind(found.public_ideas_among, found.ideas_to_show),
+    SearchKind.CONTEST: _Kind(found.public_contests_among, found.contests_to_show),
+}
+
+
+def search_public_records(query: str, *, kind: SearchKind | None, number: int) -> SearchResults:
+    """Return page ``number`` of what answers ``query``, in two database queries per kind at most.
+
+    The index may lag behind: what is public no longer is neither shown nor counted.
+    """
+    kinds = _KINDS.keys() if kind is None else [kind]
+    findings = current_search().index.search(query, kinds=kinds, limit=MOST_SHOWN)
+    hits = [(SearchKind(hit.kind), hit.key) for hit in findings.hits]
+    public = {(kind, key) for kind, keys in _by_kind(hits).items() for key in _KINDS[kind].public_among(keys)}
+    hits = [hit for hit in hits if hit in public]
+    shown = _load(hits[(number - 1) * SIZE : number * SIZE])
+    return SearchResults(
+        page=Page(shown, number, len(hits)),
+        is_cut=findings.has_more,
+        is_loosened=findings.is_loosened,
+        is_degraded=findings.is_degraded,
+    )
+
+
+def _load(hits: Sequence[tuple[SearchKind, str]]) -> list[Found]:
+    records = {
+        (kind, str(record.id)): record for kind, keys in _by_kind(hits).items() for record in _KINDS[kind].to_show(keys)
+    }
+    return [Found(kind, records[kind, key]) for kind, key in hits if (kind, key) in records]
+
+
+def _by_kind(hits: Iterable[tuple[SearchKind, str]]) -> dict[SearchKind, list[str]]:
+    keys: dict[SearchKind, list[str]] = {}
+    for kind, key in hits:
+        keys.setdefault(kind, []).append(key)
+    return keys
