@@ -69,8 +69,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     ):
         app.register_blueprint(blueprint)
     guards.seal(app)
-    for room in (contest, foundations.ledger, foundations.mail, foundations.search):
-        register_jobs(app, room.jobs.JOBS)
+    for room in (contest.jobs, foundations.ledger.jobs, foundations.mail.jobs, foundations.search.jobs):
+        register_jobs(app, room.JOBS)
     features = accounts_commands, contest_commands, demo_commands
     for commands in (*features, ledger_commands, scheduler_commands, search_commands):
         app.cli.add_command(commands)
