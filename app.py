@@ -6,7 +6,6 @@ from flask import Flask
 
 import accounts.views
 import contest.errors
-import contest.jobs
 import contest.search_documents
 import contest.views
 import foundations.ledger.jobs

@@ -19,8 +19,8 @@ from contest.methods.imports import (
     IdeaColumn,
     check_table,
     count_rows,
-    decode_table,
     guess_columns,
+    open_table,
     read_headings,
 )
 from contest.methods.tally import Standing
@@ -86,8 +86,8 @@ def import_ideas(slug: str, file: Path, division: str | None, chosen: tuple[str,
     """
     content = file.read_bytes()
     try:
-        text = decode_table(content)
-        headings = read_headings(text)
+        table = open_table(content)
+        headings = read_headings(table)
         columns = _chosen_columns(headings, chosen)
         with transaction("read"):
             contest = contest_with_slug(slug)
@@ -98,8 +98,8 @@ def import_ideas(slug: str, file: Path, division: str | None, chosen: tuple[str,
                 raise ImportedBefore
             division_id = divisions[division] if division else contest.divisions[0].id
         click.echo(", ".join(f"{part}: {headings[position]}" for part, position in columns.items()))
-        with click.progressbar(length=count_rows(text), label="Reading", file=sys.stderr) as bar:
-            checked = check_table(text, columns, list(divisions), partial(_tell, bar))
+        with click.progressbar(length=count_rows(table), label="Reading", file=sys.stderr) as bar:
+            checked = check_table(table, columns, list(divisions), partial(_tell, bar))
         if checked is None or checked.fault_count:
             _complain(checked)
         rows = _bring_in(slug, file.name, content, columns, division_id)

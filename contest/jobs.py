@@ -20,7 +20,7 @@ def work_on_import(import_id: int, at: dt.datetime) -> None:
         state, plan = started.state, plan_of(started)
     if state == ImportState.CHECKING:
         checked = check_table(
-            plan.text, plan.columns, list(plan.divisions), lambda done: _note_progress(import_id, done)
+            plan.table, plan.columns, list(plan.divisions), lambda done: _note_progress(import_id, done)
         )
         if checked is not None:
             with transaction("write") as session:

@@ -3,6 +3,7 @@
 Pure and by streaming: a file of 100,000 rows is never held as rows.
 """
 
+import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ MOST_ROWS = 100_000
 FAULTS_KEPT = 200
 TOLD_EVERY = 1_000
 _FIRST_PRINTABLE = 0x20
+_PIECE = 64 * 1024
 
 csv.field_size_limit(1_000_000)
 
@@ -83,8 +85,28 @@ class Checked:
     faults: list[Fault]
 
 
-def decode_table(content: bytes) -> str:
-    """Return the file's text: UTF-8 with or without its mark, or what Excel in Japan writes.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file's bytes and the encoding that reads them; its rows are decoded as they are asked for."""
+
+    content: bytes
+    encoding: str
+
+    def rows(self) -> Iterator[list[str]]:
+        """Yield every row's cells.
+
+        Raises:
+            FileUnreadable: if it is not comma-separated text after all.
+        """
+        lines = io.TextIOWrapper(io.BytesIO(self.content), encoding=self.encoding, newline="")
+        try:
+            yield from csv.reader((line.replace("\0", "") for line in lines), strict=True)
+        except csv.Error as error:
+            raise FileUnreadable from error
+
+
+def open_table(content: bytes) -> Table:
+    """Return the file as a table: in UTF-8 with or without its mark, or in what Excel in Japan writes.
 
     Raises:
         FileUnreadable: if it is neither.
@@ -93,27 +115,29 @@ def decode_table(content: bytes) -> str:
         raise FileUnreadable  # a spreadsheet's own file, a picture: not text
     for encoding in ENCODINGS:
         try:
-            return content.decode(encoding)
+            for _piece in codecs.iterdecode(_pieces(content), encoding):
+                pass
         except UnicodeDecodeError:
             continue
+        return Table(content, encoding)
     raise FileUnreadable
 
 
-def read_headings(text: str) -> list[str]:
+def read_headings(table: Table) -> list[str]:
     """Return the first row's cells.
 
     Raises:
         FileUnreadable: if there is none, or it is not comma-separated text.
     """
-    headings = next(_rows(text), [])
+    headings = next(table.rows(), [])
     if not any(heading.strip() for heading in headings):
         raise FileUnreadable
     return [clean_line(heading) for heading in headings]
 
 
-def count_rows(text: str) -> int:
+def count_rows(table: Table) -> int:
     """Return how many rows below the headings are not empty."""
-    return sum(1 for cells in _rows(text) if any(cell.strip() for cell in cells)) - 1
+    return sum(1 for cells in table.rows() if any(cell.strip() for cell in cells)) - 1
 
 
 def guess_columns(headings: Sequence[str]) -> dict[IdeaColumn, int]:
@@ -131,17 +155,17 @@ def guess_columns(headings: Sequence[str]) -> dict[IdeaColumn, int]:
 
 
 def read_ideas(
-    text: str, columns: Columns, divisions: Sequence[str]
+    table: Table, columns: Columns, divisions: Sequence[str]
 ) -> Iterator[tuple[int, ImportedIdea | list[Fault]]]:
     """Yield each row's number and what it says, or what is wrong with it. Empty rows are passed over.
 
     Args:
-        text: the whole file.
+        table: the whole file.
         columns: where each part stands; PROPOSAL must be among them.
         divisions: the names and slugs that a division cell may hold, if one is mapped.
     """
-    headings = read_headings(text)
-    for number, cells in enumerate(_rows(text), start=1):
+    headings = read_headings(table)
+    for number, cells in enumerate(table.rows(), start=1):
         if number == 1 or not any(cell.strip() for cell in cells):
             continue
         if number > MOST_ROWS + 1:
@@ -151,7 +175,7 @@ def read_ideas(
 
 
 def check_table(
-    text: str, columns: Columns, divisions: Sequence[str], progress: Progress = lambda _done: True
+    table: Table, columns: Columns, divisions: Sequence[str], progress: Progress = lambda _done: True
 ) -> Checked | None:
     """Read every row and collect what is wrong.
 
@@ -160,7 +184,7 @@ def check_table(
     """
     faults: list[Fault] = []
     count = done = 0
-    for done, (_number, read) in enumerate(read_ideas(text, columns, divisions), start=1):
+    for done, (_number, read) in enumerate(read_ideas(table, columns, divisions), start=1):
         if isinstance(read, list):
             count += len(read)
             faults += read[: FAULTS_KEPT - len(faults)]
@@ -223,8 +247,7 @@ def _complaint(column: IdeaColumn, value: str, divisions: Sequence[str]) -> str 
     return None
 
 
-def _rows(text: str) -> Iterator[list[str]]:
-    try:
-        yield from csv.reader(io.StringIO(text.replace("\0", ""), newline=""), strict=True)
-    except csv.Error as error:
-        raise FileUnreadable from error
+def _pieces(content: bytes) -> Iterator[bytes]:
+    view = memoryview(content)
+    for start in range(0, len(content), _PIECE):
+        yield bytes(view[start : start + _PIECE])

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from accounts.methods import Actor
 from contest.enums import ImportState
-from contest.methods.imports import IdeaColumn, ImportedIdea, decode_table, read_ideas
+from contest.methods.imports import IdeaColumn, ImportedIdea, Table, open_table, read_ideas
 from contest.models import Contest, IdeaImport
 from contest.queries.contests import contest_visible_to
 from foundations.database.session import db
@@ -19,7 +19,7 @@ from foundations.database.session import db
 class FilePlan:
     """What reading a file needs, away from the database."""
 
-    text: str
+    table: Table
     columns: dict[IdeaColumn, int]
     divisions: dict[str, int]
 
@@ -29,7 +29,7 @@ class FilePlan:
         Raises:
             TypeError: if a row is faulty after all.
         """
-        for number, read in read_ideas(self.text, self.columns, list(self.divisions)):
+        for number, read in read_ideas(self.table, self.columns, list(self.divisions)):
             if isinstance(read, list):
                 message = f"row {number} of a checked file is faulty"
                 raise TypeError(message)
@@ -39,7 +39,7 @@ class FilePlan:
 def plan_of(started: IdeaImport) -> FilePlan:
     """Return what reading the file needs."""
     columns = {IdeaColumn(name): position for name, position in json.loads(started.columns).items()}
-    return FilePlan(decode_table(started.content), columns, division_names(started.contest))
+    return FilePlan(open_table(started.content), columns, division_names(started.contest))
 
 
 def import_of_contest(actor: Actor, slug: str, import_id: int) -> IdeaImport | None:

@@ -18,8 +18,8 @@ from contest.methods.imports import (
     ImportedIdea,
     check_table,
     count_rows,
-    decode_table,
     guess_columns,
+    open_table,
     read_headings,
 )
 from contest.methods.shuffle import PRIME
@@ -41,8 +41,8 @@ def upload_file(*, contest: Contest, file_name: str, content: bytes, by_id: int 
         FileUnreadable: if it is not a table.
         ImportedBefore: if this very file is in the contest already.
     """
-    text = decode_table(content)
-    guessed = guess_columns(read_headings(text))
+    table = open_table(content)
+    guessed = guess_columns(read_headings(table))
     digest = hashlib.sha256(content).digest()
     if is_imported(contest, digest):
         raise ImportedBefore
@@ -56,7 +56,7 @@ def upload_file(*, contest: Contest, file_name: str, content: bytes, by_id: int 
         content=content,
         content_digest=digest,
         columns=json.dumps(guessed),
-        total_rows=count_rows(text),
+        total_rows=count_rows(table),
     )
     db.session.add(started)
     db.session.flush()
@@ -77,7 +77,7 @@ def choose_columns(
     started.done_rows = started.fault_count = 0
     if started.total_rows <= AT_ONCE:
         plan = plan_of(started)
-        checked = check_table(plan.text, plan.columns, list(plan.divisions))
+        checked = check_table(plan.table, plan.columns, list(plan.divisions))
         if checked is not None:
             finish_check(started=started, checked=checked, at=at)
 

@@ -101,7 +101,7 @@ def _list_page(contest: Contest, form: UploadForm) -> str:
 
 def _columns_form(started: IdeaImport) -> ColumnsForm:
     guessed = {IdeaColumn(name): position for name, position in json.loads(started.columns).items()}
-    return ColumnsForm.of(started.contest, read_headings(plan_of(started).text), guessed)
+    return ColumnsForm.of(started.contest, read_headings(plan_of(started).table), guessed)
 
 
 def _import_page(started: IdeaImport, form: ColumnsForm | None = None) -> str:
@@ -122,5 +122,5 @@ def _preview(started: IdeaImport) -> list[ImportedIdea]:
     plan = plan_of(started)
     if IdeaColumn.PROPOSAL not in plan.columns:
         return []
-    first = islice(read_ideas(plan.text, plan.columns, list(plan.divisions)), PREVIEWED)
+    first = islice(read_ideas(plan.table, plan.columns, list(plan.divisions)), PREVIEWED)
     return [read for _number, read in first if isinstance(read, ImportedIdea)]

@@ -92,7 +92,7 @@ def test_every_pooled_connection_keeps_what_it_acknowledges(engine: Engine) -> N
         ((4, 0, 0), True),
     ],
 )
-def test_only_fixed_versions_may_use_the_write_ahead_log(version: tuple[int, int, int], is_fixed: bool) -> None:  # noqa: FBT001 - a table's column
+def test_only_fixed_versions_may_use_the_write_ahead_log(version: tuple[int, int, int], is_fixed: bool) -> None:
     assert has_wal_reset_fix(version) is is_fixed
 
 
