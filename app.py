@@ -6,6 +6,7 @@ from flask import Flask
 
 import accounts.views
 import contest.errors
+import contest.jobs
 import contest.search_documents
 import contest.views
 import foundations.ledger.jobs
