@@ -1,12 +1,11 @@
 """The application: configuration, extensions, blueprints, commands. A table of contents."""
 
-import datetime as dt
-
 from flask import Flask
 
 import accounts.views
 import contest.errors
 import contest.jobs
+import contest.receivers  # noqa: F401 - it listens from here on
 import contest.search_documents
 import contest.views
 import foundations.ledger.jobs
@@ -94,6 +93,5 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=dt.timedelta(hours=12),
         PREFERRED_URL_SCHEME="https" if settings.is_https else "http",
     )

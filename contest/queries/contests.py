@@ -1,5 +1,7 @@
 """Reads of contests."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
@@ -23,6 +25,11 @@ def contest_by_id(contest_id: int) -> Contest | None:
 def contest_with_slug(slug: str) -> Contest | None:
     """Return the contest with its divisions and dates, in one query."""
     return _load_one(Contest.slug == slug)
+
+
+def announced_contests_with_ids(ids: set[int]) -> Sequence[Contest]:
+    """Return those of the contests that everybody may know of, without their dates."""
+    return db.session.scalars(select(Contest).where(Contest.id.in_(ids), Contest.announced_at.is_not(None))).all()
 
 
 def contests_visible_to(actor: Actor) -> list[Contest]:
