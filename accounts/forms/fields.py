@@ -39,19 +39,19 @@ class MailableAddressField(AddressField):
             raise ValidationError(refusal_text(refusal)) from refusal
 
 
-def current_password_field() -> PasswordField:
+def current_password_field(label: str) -> PasswordField:
     """Return a field for the password one has."""
     return PasswordField(
-        lazy_text("Password"),
+        label,
         validators=[DataRequired()],
         render_kw={"autocomplete": "current-password"},
     )
 
 
-def new_password_field() -> PasswordField:
+def new_password_field(label: str) -> PasswordField:
     """Return a field for a password to be chosen."""
     return PasswordField(
-        lazy_text("New password"),
+        label,
         description=lazy_text(
             "At least 15 characters. Any characters will do, Japanese ones too; a sentence of your own is easy to "
             "remember. You can paste it from a password manager."

@@ -4,6 +4,7 @@ from wtforms import HiddenField
 
 from accounts.forms.fields import AddressField, current_password_field
 from foundations.web.forms import Form
+from foundations.web.languages import lazy_text
 from foundations.web.redirects import safe_path
 
 
@@ -22,13 +23,13 @@ class SignInForm(_ReturningForm):
     """Address and password."""
 
     address = AddressField(render_kw={"autocomplete": "username"})
-    password = current_password_field()
+    password = current_password_field(lazy_text("Password"))
 
 
 class ReauthenticationForm(_ReturningForm):
     """The password once more."""
 
-    password = current_password_field()
+    password = current_password_field(lazy_text("Password"))
 
 
 class ReturningButton(_ReturningForm):

@@ -35,7 +35,7 @@ class SignUpForm(ProfileForm):
         description=lazy_text("Nobody else sees it. We send a link there to make sure that it is yours."),
         render_kw={"autocomplete": "username"},
     )
-    new_password = new_password_field()
+    new_password = new_password_field(lazy_text("Password"))
 
 
 class AddressForm(Form):
