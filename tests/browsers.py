@@ -6,9 +6,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
+
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @contextmanager
@@ -33,3 +36,13 @@ def served(app: Flask) -> Iterator[str]:
     finally:
         server.shutdown()
         thread.join()
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on the page, and whether anything sticks out of the window."""
+    found = Axe().run(page, options={"runOnly": AXE_RULES})
+    stands_out = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [
+        *(f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found.response["violations"]),
+        *([f"{stands_out} pixels stick out"] if stands_out > 0 else []),
+    ]
