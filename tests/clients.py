@@ -138,7 +138,9 @@ class PageClient:
         if has_app_context():
             db.session.rollback()
             db.session.expire_all()
-        send = partial(self.browser.open, path, method=method, headers={**self.headers, **(headers or {})}, **options)
+        headers = {**self.headers, **(headers or {})}
+        # Read to the end in there: what is streamed still asks the database.
+        send = partial(self.browser.open, path, method=method, headers=headers, buffered=True, **options)
         return Context().run(send)
 
     def form_token(self) -> str:

@@ -105,7 +105,7 @@ def first_page(persona: str) -> str:
         "privacy": ("contest.list_ideas", _OPEN),
         "facilitator": ("contest.list_ideas", _OPEN),
         "admin": ("front_door.list_mails", None),
-    }.get(persona, ("contest.list_contests", None))
+    }.get(persona, ("front_door.show_my_page", None))
     return url_for(endpoint, slug=slug) if slug else url_for(endpoint)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from flask_babel import gettext
 
 from foundations.web.actors import current_actor
@@ -22,13 +22,18 @@ class Link:
 
 def surroundings() -> dict[str, Any]:
     """Return what the layout shows on every page."""
-    return {"navigation": navigation(), "account_links": account_links()}
+    return {"navigation": navigation(), "account_links": account_links(), "footer_links": footer_links()}
 
 
 def navigation() -> list[Link]:
     """Return the main navigation."""
-    entries = ((gettext("Home"), "front_door.show_home"),)
-    return [Link(label, url_for(endpoint), request.endpoint == endpoint) for label, endpoint in entries]
+    return _links(
+        (gettext("Home"), "front_door.show_home"),
+        (gettext("Idea contests"), "contest.list_contests"),
+        (gettext("Open data"), "front_door.show_open_data"),
+        (gettext("The record"), "ledger.show_ledger"),
+        (gettext("About"), "front_door.show_about"),
+    )
 
 
 def account_links() -> list[Link]:
@@ -39,7 +44,23 @@ def account_links() -> list[Link]:
             Link(gettext("Create an account"), url_for("accounts.show_sign_up")),
         ]
     return [
-        Link(gettext("Your account"), url_for("accounts.show_profile")),
-        Link(gettext("Sign-ins"), url_for("accounts.list_sign_ins")),
+        *_links((gettext("My page"), "front_door.show_my_page"), (gettext("Your account"), "accounts.show_profile")),
         Link(gettext("Sign out"), url_for("accounts.sign_out"), method="post"),
     ]
+
+
+def footer_links() -> list[Link]:
+    """Return what stands at the foot of every page."""
+    demonstration = [(gettext("Mails of the demonstration"), "front_door.list_mails")]
+    return _links(
+        (gettext("What we promise"), "front_door.show_about"),
+        (gettext("Accessibility"), "front_door.show_accessibility"),
+        (gettext("Open data"), "front_door.show_open_data"),
+        (gettext("The record"), "ledger.show_ledger"),
+        (gettext("Who holds which office"), "accounts.list_offices"),
+        *(demonstration if current_app.config["DEMONSTRATION_MODE"] else ()),
+    )
+
+
+def _links(*entries: tuple[str, str]) -> list[Link]:
+    return [Link(label, url_for(endpoint), request.endpoint == endpoint) for label, endpoint in entries]

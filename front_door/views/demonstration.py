@@ -7,6 +7,7 @@ from accounts.services.sign_ins import sign_in_persona
 from foundations.mail.outbox import mails_for_demonstration
 from foundations.web.actors import current_actor, current_token, keep_token
 from foundations.web.guards import public
+from foundations.web.languages import language, prefer_language
 from foundations.web.pages import render_page
 from front_door import presets
 from front_door.forms import PersonaForm
@@ -31,12 +32,14 @@ def sign_in_as_persona() -> ResponseReturnValue:
     form = PersonaForm()
     if not form.validate():
         return _personas_page(form), 422
+    reading = language()  # a visitor who reads English goes on doing so, whoever they become
     token = sign_in_persona(
         persona=form.persona.data or "",
         at=current_actor().at,
         browser=request.headers.get("User-Agent", ""),
         replaces=current_token(),
     )
+    prefer_language(reading)
     keep_token(token)
     return redirect(form.next.data or presets.first_page(form.persona.data or ""), 303)
 

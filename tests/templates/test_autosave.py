@@ -163,6 +163,6 @@ def test_signing_out_forgets_every_copy(form_page: Page, gallery: Flask) -> None
     gallery.config["DRAFT_ANSWER"] = 500
     write(form_page)
     form_page.get_by_role("button", name="メニュー").click()
-    form_page.get_by_role("button", name="Sign out").click()
+    form_page.get_by_role("button", name="サインアウト").click()
     form_page.goto("/")
     assert copies(form_page) == 0

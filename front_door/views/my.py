@@ -1,0 +1,34 @@
+"""A person's own page: what waits for them, what they wrote, which ballots they cast."""
+
+from flask.typing import ResponseReturnValue
+
+from accounts.policies import is_person
+from contest import policies
+from contest.queries.contests import contests_visible_to
+from contest.queries.ideas import own_ideas
+from contest.queries.waiting import ideas_to_check, ideas_to_score, own_ballots
+from foundations.web.actors import current_actor
+from foundations.web.guards import guard
+from foundations.web.pages import render_page
+from front_door import presets
+from front_door.views.blueprint import blueprint
+
+
+@blueprint.get("/my")
+@guard(is_person)
+def show_my_page() -> ResponseReturnValue:
+    """Show what waits first, then what one has done."""
+    actor = current_actor()
+    contests = contests_visible_to(actor)
+    ideas, ballots = own_ideas(actor), own_ballots(actor)
+    duties = presets.Duties(
+        to_score=ideas_to_score(actor, [one.id for one in contests if policies.may_score(actor, one)]),
+        to_check=ideas_to_check([one.id for one in contests if policies.is_secretariat(actor, one)]),
+    )
+    return render_page(
+        "front_door/show_my_page.html",
+        tasks=presets.tasks_of(actor, contests, ideas, ballots, duties),
+        ideas=presets.own_ideas_shown(ideas),
+        ballots=ballots,
+        has_duty=actor.has_duty,
+    )

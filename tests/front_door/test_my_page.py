@@ -1,0 +1,135 @@
+"""One's own page: what waits first, then what one has done; and nobody else's."""
+
+import datetime as dt
+
+import pytest
+from flask import Flask
+
+from accounts.enums import Role, contest_scope
+from contest.enums import ConflictKind, IdeaState, Phase
+from contest.models import Conflict, ScoreSheet
+from foundations.database.clock import now
+from foundations.database.session import db
+from tests.clients import Page, PageClient
+from tests.factories.ballots import make_ballot
+from tests.factories.contest import grant_role, make_contest, make_idea, make_person, sign_in
+from tests.front_door.test_home import Counting
+
+MOST_QUERIES = 6
+
+
+def tasks(page: Page) -> list[tuple[str, str]]:
+    """What waits, in its order: words and address."""
+    found = page.root.findall(".//main//ul[@class='tasks']/li//a")
+    return [(str(link.text), str(link.get("href"))) for link in found]
+
+
+def test_my_page_asks_a_visitor_to_sign_in(client: PageClient) -> None:
+    answer = client.get_raw("/my")
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-in?next=/my")
+
+
+@pytest.mark.usefixtures("database")
+def test_my_page_says_so_when_nothing_waits(client: PageClient) -> None:
+    sign_in(client, make_person(name="Yuka"))
+
+    page = client.get("/my")
+
+    assert "Nothing waits for you" in page.text
+    assert "Welcome, Yuka." in page.text
+
+
+@pytest.mark.usefixtures("database")
+def test_my_page_shows_what_a_citizen_can_finish_by_its_due_time(client: PageClient) -> None:
+    person = make_person()
+    calling = make_contest(phase=Phase.SUBMISSION)
+    voting = make_contest(phase=Phase.VOTING, at=now() - dt.timedelta(days=4))
+    draft = make_idea(calling, state=IdeaState.DRAFT, author=person, title="Half written")
+    make_idea(make_contest(phase=Phase.DECISION), state=IdeaState.DRAFT, author=person, title="Too late")
+    sign_in(client, person)
+
+    assert tasks(client.get("/my")) == [
+        ("Cast your ballot", f"/contests/{voting.slug}/ballot"),
+        ("Finish your draft: Half written", f"/ideas/{draft.id}/draft"),
+    ]
+
+
+@pytest.mark.usefixtures("database")
+def test_my_page_shows_no_ballot_to_cast_after_voting_but_its_receipt(client: PageClient) -> None:
+    person, voting = make_person(), make_contest(phase=Phase.VOTING)
+    ballot = make_ballot(voting, [make_idea(voting)], voter=person)
+    make_ballot(voting, [make_idea(voting)])
+    sign_in(client, person)
+
+    page = client.get("/my")
+
+    assert tasks(page) == []
+    receipts = [link.get("href") for link in page.root.iter("a") if "/ballots/" in str(link.get("href"))]
+    assert receipts == [f"/ballots/{ballot.receipt_code}"]
+
+
+@pytest.mark.usefixtures("database")
+def test_my_page_counts_what_a_judge_has_still_to_score(client: PageClient) -> None:
+    judge, contest = make_person(), make_contest(phase=Phase.JUDGING)
+    grant_role(judge, Role.JUDGE, contest_scope(contest.id))
+    begun, done, barred, _untouched = (make_idea(contest) for _ in range(4))
+    make_idea(contest, author=judge)
+    db.session.add_all(
+        [
+            ScoreSheet(judge_id=judge.id, idea_id=begun.id, saved_at=now()),
+            ScoreSheet(judge_id=judge.id, idea_id=done.id, saved_at=now(), handed_in_at=now()),
+            Conflict(judge_id=judge.id, idea_id=barred.id, kind=ConflictKind.FAMILY, declared_at=now()),
+        ]
+    )
+    db.session.commit()
+    sign_in(client, judge)
+
+    assert tasks(client.get("/my")) == [("Score 2 ideas", f"/contests/{contest.slug}/judging")]
+
+
+@pytest.mark.usefixtures("database")
+def test_my_page_counts_what_the_secretariat_has_to_check_and_decide(client: PageClient) -> None:
+    office, calling, deciding = make_person(), make_contest(phase=Phase.SUBMISSION), make_contest(phase=Phase.DECISION)
+    grant_role(office, Role.SECRETARIAT)
+    make_idea(calling, state=IdeaState.SUBMITTED)
+    sign_in(client, office)
+
+    assert sorted(tasks(client.get("/my"))) == [
+        ("Check 1 submitted idea", f"/contests/{calling.slug}/desk"),
+        ("Decide the awards and publish the results", f"/contests/{deciding.slug}/awards"),
+    ]
+
+
+@pytest.mark.usefixtures("database")
+def test_my_page_shows_ones_own_ideas_only(client: PageClient) -> None:
+    person, contest = make_person(), make_contest(phase=Phase.VOTING)
+    make_idea(contest, author=person, title="Mine", state=IdeaState.REFUSED)
+    make_idea(contest, author=make_person(), title="Somebody else's")
+    sign_in(client, person)
+
+    text = client.get("/my").text
+
+    assert "Mine Not published" in text
+    assert "Somebody else's" not in text
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_my_page_asks_as_much_of_the_database_whatever_there_is(database: Flask, language: str) -> None:
+    client, person, counted = PageClient(database, language), make_person(language=language), []
+    grant_role(person, Role.SECRETARIAT)
+    sign_in(client, person)
+    for more in (1, 2):
+        for _ in range(more):
+            contest = make_contest(phase=Phase.SUBMISSION)
+            judged = make_contest(phase=Phase.JUDGING)
+            grant_role(person, Role.JUDGE, contest_scope(judged.id))
+            make_idea(judged)
+            make_idea(contest, author=person, state=IdeaState.DRAFT)
+            make_idea(contest, author=person, state=IdeaState.SUBMITTED)
+            make_ballot(make_contest(phase=Phase.VOTING), [], voter=person)
+        with Counting() as counting:
+            client.get("/my")
+        counted.append(counting.number)
+
+    assert counted[0] == counted[1] <= MOST_QUERIES
