@@ -77,6 +77,12 @@ def opened(browser: Browser, app: Flask, address: str, person: Person, view: Vie
     return context.new_page()
 
 
+def pick(page: Page, *places: int) -> None:
+    """Press the boxes at these places."""
+    for place in places:
+        page.locator("input[type=checkbox]").nth(place).click()
+
+
 @pytest.mark.parametrize(
     "view",
     [
@@ -95,22 +101,18 @@ def test_ballot_is_cast_and_every_page_on_the_way_is_without_fault(
     def look(name: str) -> None:
         found[name] = faults(page) if view.has_script else []
 
-    def pick(*places: int) -> None:
-        for place in places:
-            page.locator("input[type=checkbox]").nth(place).click()
-
     page.goto("/contests/night")
     look("contest")
     page.locator(f"a[href='{BALLOT}']").click()
-    pick(0, 1, 2)
+    pick(page, 0, 1, 2)
     if view.has_script:
         assert page.locator("[data-pick-state]").first.inner_text() == words["state"]
     look("choosing")
-    pick(3)
+    pick(page, 3)
     page.get_by_role("button", name=words["check"]).click()
     page.wait_for_selector(".error-summary")
     look("too many")
-    pick(0, 5)
+    pick(page, 0, 5)
     page.get_by_role("button", name=words["check"]).click()
     page.locator("summary").first.click()
     page.locator("textarea").first.fill("夜も使えるとよいです。")
