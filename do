@@ -773,14 +773,14 @@ COMMANDS: dict[str, Callable[[list[str]], bool | None]] = {
     "lock": lock,
     "help": show_help,
 }
-if Path(sys.prefix) == VENV:  # started by ``run``
-    COMMANDS["serve"] = serve
 
 
 def main(words: list[str]) -> int:
     """Carry out one command; return the exit code."""
     name = words[0] if words else "help"
     command = COMMANDS.get("help" if name in {"-h", "--help"} else name)
+    if name == "serve" and Path(sys.prefix) == VENV:  # the second half of ``run``, not for people
+        command = serve
     if command is None:
         raise Stop(f"There is no command {name!r}; ./do help lists them.")
     return 1 if command(words[1:]) is False else 0
