@@ -24,6 +24,7 @@ _OFTEN = 1.0
 # Each step is more than all of the lesser ones together.
 _BEGINS_WORD = 4.0
 _WHOLE_WORD = 4.0
+_HAS_ENDING = 10.0
 _BEGINS_WORD_OF_TITLE = 0.5
 _WHOLE_WORD_OF_TITLE = 0.5
 
@@ -56,6 +57,8 @@ class Ranking:
         return Hit(kind=stored["kind"], key=stored["key"], score=score)
 
     def _holding(self, word: Word, part: tuple[str, ...]) -> set[int]:
+        if word.ending:
+            return self._with("text", word.ending) | self._with_beginning("words", word.text)
         if word.is_beginning:
             return self._with_beginning("text", word.text)
         return set.intersection(*(self._with("text", term) for term in part))
@@ -84,6 +87,8 @@ class Ranking:
                 for term in part:
                     yield self._with("often", term), self._rarity(documents) * _OFTEN / len(part)
                     yield self._with("title", term), self._rarity(documents) * _IN_TITLE / len(part)
+            if word.ending:
+                yield self._with("text", word.ending), rarity * _HAS_ENDING
             yield self._with_beginning("words", word.text), rarity * _BEGINS_WORD
             yield self._with("words", word.text), rarity * _WHOLE_WORD
             yield self._with_beginning("title_words", word.text), rarity * _BEGINS_WORD_OF_TITLE

@@ -39,6 +39,22 @@ def test_short_words_may_begin_longer_ones(typed: str, word: Word) -> None:
     assert read_question(typed).words == (word,)
 
 
+@pytest.mark.parametrize(
+    ("typed", "ending"),
+    [
+        ("子ども", "子ど"),
+        ("子ども食堂", "子ど"),
+        ("減らす", "減ら"),
+        ("橋の", ""),
+        ("橋", ""),
+        ("橋、まちの", ""),
+        ("橋カバー", ""),
+    ],
+)
+def test_one_ideograph_is_read_with_its_ending(typed: str, ending: str) -> None:
+    assert read_question(typed).words[0].ending == ending
+
+
 @pytest.mark.parametrize("operator", ["and AND or NOT", "bus* ?", '"a phrase"~2^9', "kind:idea [a TO b]", "(-x +y)"])
 def test_operators_are_text(operator: str) -> None:
     assert all(word.text.isalnum() for word in read_question(operator).words)

@@ -63,6 +63,13 @@ def test_one_ideograph_is_found_anywhere(index: WhooshIndex, fill: Fill) -> None
     assert sorted(keys(index, "橋")) == ["alone", "end", "middle"]
 
 
+def test_endings_tell_one_ideograph_from_others(index: WhooshIndex, fill: Fill) -> None:
+    fill(other="原子力と電子", written="子供の道", same="町の子どもの道", part="親子でどもる")
+    assert keys(index, "子ども") == ["same", "written"]
+    fill(inside="夏祭りと盆踊り", other="祭壇と踊る")
+    assert keys(index, "祭りだけ") == ["inside", "other"]
+
+
 def test_beginnings_of_letter_words_are_found_after_whole_ones(index: WhooshIndex, fill: Fill) -> None:
     fill(longer="more buses", whole="a bus stop", inside="omnibus", number="2026 plans", short="AIR")
     assert keys(index, "bus") == ["whole", "longer"]
@@ -122,6 +129,6 @@ def test_finds_exactly_what_holds_every_word(
 
 
 def holds(word: Word, found: set[str]) -> bool:
-    if word.is_beginning:
+    if word.is_beginning and not word.ending:
         return any(term.startswith(word.text) for term in found)
     return all(set(part) <= found for part in word.parts)
