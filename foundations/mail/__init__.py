@@ -4,6 +4,5 @@ A *letter* is composed from a template in the person's language and queued in th
 *outbox* under a unique key. A job sends what waits. A mail's life: queued, claimed,
 sent (or tried again later, or given up with an alarm), emptied after a month.
 
-One gap no mail program can close: a process that dies after the mail server has
-taken a mail and before we have noted it. See ``sending``.
+What a sender's death can and cannot do to a mail stands in ``sending``.
 """

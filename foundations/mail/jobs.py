@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from foundations.mail.notes import TakenNotes
+from foundations.mail.notes import SentNotes
 from foundations.mail.outbox import empty_old_mails
 from foundations.mail.sending import is_mail_waiting, send_waiting_mails, show_waiting_mails
 from foundations.mail.servers import mail_server
@@ -35,7 +35,7 @@ def _send(_key: str, at: dt.datetime) -> None:
     url = current_app.config.get("SMTP_URL")
     if not url:
         raise NoMailServer
-    notes = TakenNotes(Path(current_app.config["DATA_DIR"]) / "mail-taken")
+    notes = SentNotes(Path(current_app.config["DATA_DIR"]) / "mail-sent")
     send_waiting_mails(mail_server(url), sender=sender_address(), by=name_of_this_process(), notes=notes)
 
 

@@ -4,13 +4,13 @@ Each mail is claimed under a number, in a transaction of its own, right before i
 handed to the mail server, and marked as sent right after. Two processes never hold
 one mail at a time.
 
-**What remains.** A process that dies after the server has taken a mail and before our
-mark is stored would leave us not knowing, and SMTP has no way to ask. So the server's
-yes is noted in a file at once (``notes``), and a mail so noted is not sent again. What
-is left is a death between the server's decision and our reading of it, or a power cut.
-We then send the mail again rather than lose it, three minutes later and under the same
-Message-ID, by which many mail stores drop the second copy. It is logged as
-``mail_interrupted`` with the mail's id.
+**A sender that dies** (SIGKILL, no memory) while the server thinks about a mail would
+leave us not knowing, and SMTP has no way to ask. So the mail's last byte is noted in a
+file some microseconds later (``notes``). A mail that was claimed, not marked and not noted is sent again.
+One that was noted is presumed taken: the server has all of it. Should it have refused it
+in that very moment, the mail is lost; therefore it is logged (``mail_presumed_taken``)
+and said in its row. A power cut may lose the note: then the mail is sent again under the
+same Message-ID, by which many mail stores drop the second copy.
 """
 
 import datetime as dt
@@ -28,7 +28,7 @@ from foundations.database.changes import rows_changed
 from foundations.database.clock import now as clock_now
 from foundations.database.session import transaction
 from foundations.mail.models import OutgoingMail
-from foundations.mail.notes import TakenNotes
+from foundations.mail.notes import SentNotes
 from foundations.mail.servers import Connection, MailServer, connected_to
 from foundations.scheduling.running import pause_after
 from foundations.web.log_lines import describe_error, log_event
@@ -61,7 +61,7 @@ def send_waiting_mails(
     *,
     sender: str,
     by: str,
-    notes: TakenNotes,
+    notes: SentNotes,
     now: Now = clock_now,
     claimed_for: dt.timedelta = CLAIMED_FOR,
 ) -> int:
@@ -82,7 +82,7 @@ def send_waiting_mails(
             if claim is None:
                 break
             if claim.died_before and notes.has(claim.mail.message_id):
-                _record_sent(claim, now())
+                _record_presumed_taken(claim, now())
             else:
                 taken += _send(connection, claim, sender, notes, now)
     return taken
@@ -94,21 +94,28 @@ def show_waiting_mails(*, at: dt.datetime) -> None:
         session.execute(update(OutgoingMail).where(*_waiting(at)).values(sent_at=at))
 
 
-def _send(connection: Connection, claim: _Claim, sender: str, notes: TakenNotes, now: Now) -> bool:
+def _send(connection: Connection, claim: _Claim, sender: str, notes: SentNotes, now: Now) -> bool:
+    mail = claim.mail
     try:
-        connection.hand_over(build_message(claim.mail, sender), sender=sender, recipient=claim.mail.recipient)
+        connection.hand_over(
+            build_message(mail, sender),
+            sender=sender,
+            recipient=mail.recipient,
+            when_sent=notes.prepare(mail.message_id),
+        )
     except _REFUSALS as error:
+        notes.take_back(mail.message_id)
         _record_failure(claim, error, now(), given_up=_is_for_good(error))
         if _answer_code(error) == _GOING_AWAY:
             raise
         return False
-    except OSError as error:  # the line broke: perhaps before, perhaps after the server took it
+    except OSError as error:  # the line broke before an answer: the mail counts as not taken (RFC 5321, 4.2.5)
+        notes.take_back(mail.message_id)
         _record_failure(claim, error, now(), given_up=False)
         raise
     except ValueError as error:  # it cannot be written as a mail; no later attempt will change that
         _record_failure(claim, error, now(), given_up=True)
         return False
-    notes.note(claim.mail.message_id)
     return _record_sent(claim, now())
 
 
@@ -150,6 +157,11 @@ def _claim_mail(*, by: str, at: dt.datetime, claimed_for: dt.timedelta) -> _Clai
 
 def _record_sent(claim: _Claim, at: dt.datetime) -> bool:
     return _record(claim, sent_at=at, claimed_by=None)
+
+
+def _record_presumed_taken(claim: _Claim, at: dt.datetime) -> None:
+    log_event("mail_presumed_taken", level=logging.ERROR, mail=claim.mail.id, attempts=claim.number - 1)
+    _record(claim, sent_at=at, claimed_by=None, last_error="presumed taken: its sender died before the answer")
 
 
 def _record_failure(claim: _Claim, error: Exception, at: dt.datetime, *, given_up: bool) -> None:

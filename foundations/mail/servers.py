@@ -2,14 +2,16 @@
 
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 _PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 _TIMEOUT_SECONDS = 30
+_END_OF_MAIL = b"\r\n.\r\n"
 
 
 class BadMailServer(ValueError):
@@ -57,20 +59,47 @@ def mail_server(url: str) -> MailServer:
     )
 
 
+def _do_nothing() -> None:
+    pass
+
+
+class _TellsWhenSent:
+    """What Python's SMTP lacks: to say when a mail has been sent whole but not yet been answered."""
+
+    when_sent: Callable[[], object]
+
+    def send(self, s: Any) -> None:
+        """Send ``s`` as Python does, and tell if a mail ends with it."""
+        then = self.when_sent if isinstance(s, bytes) and s.endswith(_END_OF_MAIL) else _do_nothing
+        super().send(s)  # type: ignore[misc] # Python's SMTP stands behind us
+        then()
+
+
+class _Smtp(_TellsWhenSent, smtplib.SMTP):
+    pass
+
+
+class _SmtpOverTls(_TellsWhenSent, smtplib.SMTP_SSL):
+    pass
+
+
 class Connection:
     """An open conversation with a mail server."""
 
-    def __init__(self, smtp: smtplib.SMTP) -> None:
+    def __init__(self, smtp: _Smtp | _SmtpOverTls) -> None:
         """Speak through ``smtp``."""
         self._smtp = smtp
 
-    def hand_over(self, message: EmailMessage, *, sender: str, recipient: str) -> None:
+    def hand_over(self, message: EmailMessage, *, sender: str, recipient: str, when_sent: Callable[[], object]) -> None:
         """Give one mail to the server; on return the server has taken responsibility for it (RFC 5321, 6.1).
+
+        ``when_sent`` is called when the last byte is on its way, before the answer.
 
         Raises:
             smtplib.SMTPException: if the server refused, or went away before it answered.
             OSError: if the line broke before it answered.
         """
+        self._smtp.when_sent = when_sent
         self._smtp.send_message(message, from_addr=sender, to_addrs=[recipient])
 
 
@@ -79,9 +108,9 @@ def connected_to(server: MailServer) -> Iterator[Connection]:
     """Open a conversation, encrypted and with the server's certificate checked where the address says so."""
     trusted = ssl.create_default_context()
     smtp = (
-        smtplib.SMTP_SSL(server.host, server.port, timeout=_TIMEOUT_SECONDS, context=trusted)
+        _SmtpOverTls(server.host, server.port, timeout=_TIMEOUT_SECONDS, context=trusted)
         if server.scheme == "smtps"
-        else smtplib.SMTP(server.host, server.port, timeout=_TIMEOUT_SECONDS)
+        else _Smtp(server.host, server.port, timeout=_TIMEOUT_SECONDS)
     )
     try:
         if server.scheme == "smtp+starttls":

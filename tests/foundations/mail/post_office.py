@@ -28,8 +28,6 @@ class PostOffice(socketserver.ThreadingTCPServer):
         """Called after a mail was taken, before that is said; an empty answer hangs up."""
         self.when_heard: Callable[[str], None] = lambda _verb: None
         """Called with each command before it is answered."""
-        self.in_the_gap: list[str] = []
-        """Message-IDs of mails that were taken and after which the sender was not heard of again."""
         self.was_encrypted = False
         self.signed_in_as = ""
         self.tls: ssl.SSLContext | None = None
@@ -66,16 +64,12 @@ class Conversation(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         if self.server.encrypted_from_the_start:
             self._encrypt()
-        self.said_yes_to: str | None = None
         with contextlib.suppress(ConnectionError):
             self.converse()
-        if self.said_yes_to is not None:
-            self.server.in_the_gap.append(self.said_yes_to)
 
     def converse(self) -> None:
         self.say("220 test.example ready")
         while line := self.rfile.readline():
-            self.said_yes_to = None
             self.server.when_heard(line.decode("ascii").split()[0].upper())
             if not self.answer(line.decode("ascii").strip()):
                 return
@@ -111,7 +105,6 @@ class Conversation(socketserver.StreamRequestHandler):
                 return False  # the sender died before the end: nothing was taken
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
         self.server.raw.append(b"".join(lines))
-        self.said_yes_to = str(parsed(self.server.raw[-1])["Message-ID"])
         if not (answer := self.server.when_taken()):
             return False
         self.say(answer)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from foundations.database.session import db
 from foundations.mail.jobs import JOBS
 from foundations.mail.models import OutgoingMail
-from foundations.mail.notes import TakenNotes
+from foundations.mail.notes import SentNotes
 from foundations.mail.outbox import queue_mail
 from foundations.mail.sending import CLAIMED_FOR, GIVEN_UP_AFTER, send_waiting_mails
 from foundations.scheduling.models import JobRun
@@ -36,7 +36,7 @@ def queue(*names: str, subject: str = "アイデアを掲載しました") -> No
 
 
 def send(office: PostOffice, at: dt.datetime = NOON) -> int:
-    notes = TakenNotes(Path(current_app.config["DATA_DIR"]))
+    notes = SentNotes(Path(current_app.config["DATA_DIR"]))
     return send_waiting_mails(office.address, sender=SENDER, by="this", notes=notes, now=lambda: at)
 
 

@@ -46,7 +46,7 @@ def greet(server: MailServer) -> None:
     message = EmailMessage()
     message["Subject"] = "Hello"
     with connected_to(server) as connection:
-        connection.hand_over(message, sender="a@example.jp", recipient="b@example.jp")
+        connection.hand_over(message, sender="a@example.jp", recipient="b@example.jp", when_sent=lambda: None)
 
 
 @pytest.mark.parametrize("scheme", ["smtps", "smtp+starttls"])

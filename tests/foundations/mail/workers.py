@@ -14,7 +14,7 @@ from sqlalchemy import select
 from foundations.database.session import transaction
 from foundations.mail import sending
 from foundations.mail.models import OutgoingMail
-from foundations.mail.notes import TakenNotes
+from foundations.mail.notes import SentNotes
 from foundations.mail.servers import MailServer
 from tests.foundations.scheduling.workers import connect
 
@@ -35,7 +35,7 @@ def send_until_killed(url: str, port: int, folder: Path, way: Way) -> None:
                     MailServer("smtp", "127.0.0.1", port),
                     sender="no-reply@yoriai.example",
                     by=str(os.getpid()),
-                    notes=TakenNotes(folder),
+                    notes=SentNotes(folder),
                     claimed_for=dt.timedelta(seconds=0.5),
                 )
             time.sleep(0.02)
