@@ -3,6 +3,7 @@
 from flask import Flask
 
 import accounts.views
+import contest.enums
 import contest.errors
 import contest.jobs
 import contest.receivers  # noqa: F401 - it listens from here on
@@ -17,7 +18,9 @@ from accounts.cli import accounts_commands
 from accounts.queries import actor_signed_in_with
 from accounts.services.sign_ins import note_presence
 from contest.cli import contest_commands
+from foundations.database.revisions import check_revision
 from foundations.database.session import init_database
+from foundations.ledger.checkpoints import head_size
 from foundations.ledger.cli import ledger_commands
 from foundations.scheduling.cli import scheduler_commands
 from foundations.scheduling.registry import register_jobs
@@ -27,6 +30,7 @@ from foundations.settings import ROOT, Settings, read_settings
 from foundations.web import (
     actors,
     body_sizes,
+    configuration,
     cross_site,
     errors,
     guards,
@@ -46,7 +50,7 @@ from front_door.presets import surroundings
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the application, or refuse to start if it would not be safe."""
     app = Flask(__name__, static_url_path=static_files.static_url_path(ROOT / "static"))
-    _configure(app, settings or read_settings())
+    configuration.configure(app, settings or read_settings())
     log_lines.configure_logging(app)
     init_database(app)
     actors.init_actors(app, actor_signed_in_with)
@@ -58,6 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     pages.init_pages(app, surroundings)
     errors.init_errors(app)
     init_search(app, app.config["DATA_DIR"], contest.search_documents.SOURCES)
+    reports.init_readiness(app, {"revision": check_revision, "ledger": head_size})
     unit_of_work.register_constraints(app, contest.errors.CONSTRAINTS)
     for blueprint in (
         reports.blueprint,
@@ -68,30 +73,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     ):
         app.register_blueprint(blueprint)
     guards.seal(app)
+    app.config["LEDGER_PUBLIC_KINDS"] = contest.enums.PUBLIC_ACTS
     for room in (contest.jobs, foundations.ledger.jobs, foundations.mail.jobs, foundations.search.jobs):
         register_jobs(app, room.JOBS)
     features = accounts_commands, contest_commands, demo_commands
     for commands in (*features, ledger_commands, scheduler_commands, search_commands):
         app.cli.add_command(commands)
     return app
-
-
-def _configure(app: Flask, settings: Settings) -> None:
-    app.extensions["yoriai_settings"] = settings
-    app.config.update(
-        SECRET_KEY=settings.secret_key,
-        SEND_FILE_MAX_AGE_DEFAULT=static_files.KEPT_FOR,
-        SQLALCHEMY_DATABASE_URI=settings.database_url,
-        TRUSTED_HOSTS=settings.trusted_hosts,
-        DEMONSTRATION_MODE=settings.is_demonstration,
-        BASE_URL=settings.base_url,
-        DATA_DIR=settings.data_dir,
-        SMTP_URL=settings.smtp_url,
-        SIGN_IN_ENDPOINT="accounts.show_sign_in",
-        REAUTHENTICATION_ENDPOINT="accounts.show_reauthentication",
-        SESSION_COOKIE_NAME="__Host-yoriai" if settings.is_https else "yoriai",
-        SESSION_COOKIE_SECURE=settings.is_https,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        PREFERRED_URL_SCHEME="https" if settings.is_https else "http",
-    )

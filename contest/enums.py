@@ -97,3 +97,14 @@ class ImportState(StrEnum):
     IMPORTING = "importing"
     DONE = "done"
     CANCELLED = "cancelled"
+
+
+PUBLIC_ACTS = frozenset(
+    {
+        "contest.announced",
+        "contest.schedule_changed",
+        "contest.ideas_imported",
+        "contest.results_released",
+    }
+)
+"""Acts that name no person and hide no result: the ledger's export opens their entries."""

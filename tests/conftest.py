@@ -12,13 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import Connection, create_engine, make_url, text
 
 from app import create_app
 from foundations.database.base import Base
 from foundations.database.engines import apply_rules, engine_options
-from foundations.database.session import db
+from foundations.database.session import MIGRATIONS, db
 from foundations.settings import Settings
 from tests.clients import PageClient
 
@@ -81,6 +83,7 @@ def built_app(settings: Settings) -> Iterator[Flask]:
     app.testing = False  # errors are answered as people get them
     with engine.begin() as connection:
         Base.metadata.create_all(connection)
+        MigrationContext.configure(connection).stamp(ScriptDirectory(str(MIGRATIONS)), "head")
     engine.dispose()
     yield app
     with app.app_context():

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from accounts.models import Person
 from contest.enums import IdeaOrigin, IdeaState
 from contest.errors import WrongIdeaState
+from contest.methods.texts import text_digest
 from contest.models.contests import Contest, Division
 from foundations.database.base import Base
 from foundations.database.columns import RowId, instant, long_text, maybe_instant, row_id, short_text
@@ -76,6 +77,11 @@ class Idea(Base):
     def is_complete(self) -> bool:
         """Whether everything a submitted idea must have is filled in."""
         return bool(self.division_id and self.title and self.problem and self.proposal and self.data_needed)
+
+    @property
+    def text_digest(self) -> str:
+        """What the ledger binds of the text."""
+        return text_digest(self.title, self.problem, self.proposal, self.data_needed)
 
     @property
     def is_public(self) -> bool:

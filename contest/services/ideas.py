@@ -66,14 +66,15 @@ def submit_idea(*, idea: Idea, by: Actor) -> None:
     if not idea.is_complete:
         raise IdeaIncomplete
     idea.submit(at=by.at)
-    record("contest.idea_submitted", {"idea": idea.id, "contest": idea.contest_id}, subject=f"idea:{idea.id}", at=by.at)
+    payload = {"idea": idea.id, "contest": idea.contest_id, "by": by.person_id, "text": idea.text_digest}
+    record("contest.idea_submitted", payload, subject=f"idea:{idea.id}", at=by.at)
 
 
 def withdraw_idea(*, idea: Idea, by: Actor) -> None:
     """Take the idea back; its page stays readable for the author only."""
     idea.withdraw(at=by.at)
     idea_changed(idea, at=by.at)
-    record("contest.idea_withdrawn", {"idea": idea.id}, subject=f"idea:{idea.id}", at=by.at)
+    record("contest.idea_withdrawn", {"idea": idea.id, "by": by.person_id}, subject=f"idea:{idea.id}", at=by.at)
 
 
 def post_comment(*, idea: Idea, body: str, by: Actor) -> Comment:

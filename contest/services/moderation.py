@@ -1,6 +1,7 @@
 """What the secretariat decides about ideas and comments, always with a reason."""
 
 from accounts.methods import Actor
+from contest.methods.texts import text_digest
 from contest.models import Comment, Idea, Moderation
 from contest.search_documents import idea_changed
 from foundations.database.session import db
@@ -23,7 +24,8 @@ def hide_comment(*, comment: Comment, reason: str, by: Actor) -> None:
     """Replace a comment's text by the reason; its place and author stay."""
     comment.hidden_at = by.at
     comment.hidden_reason = reason
-    record("contest.comment_hidden", {"comment": comment.id}, subject=f"comment:{comment.id}", at=by.at)
+    payload = {"comment": comment.id, "by": by.person_id, "reason": reason, "text": text_digest(comment.body)}
+    record("contest.comment_hidden", payload, subject=f"comment:{comment.id}", at=by.at)
 
 
 def _decide(idea: Idea, *, is_published: bool, reason: str, by: Actor) -> None:
@@ -34,4 +36,5 @@ def _decide(idea: Idea, *, is_published: bool, reason: str, by: Actor) -> None:
     )
     idea_changed(idea, at=by.at)
     kind = "contest.idea_published" if is_published else "contest.idea_refused"
-    record(kind, {"idea": idea.id, "reason": reason}, subject=f"idea:{idea.id}", at=by.at)
+    payload = {"idea": idea.id, "by": by.person_id, "reason": reason, "text": idea.text_digest}
+    record(kind, payload, subject=f"idea:{idea.id}", at=by.at)

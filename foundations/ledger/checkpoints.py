@@ -20,6 +20,11 @@ class HistoryRewritten(RuntimeError):
     """The tree does not continue what was signed before, so its head is not signed."""
 
 
+def head_size() -> int:
+    """Return how many acts have been recorded."""
+    return db.session.scalar(select(LedgerHead.size)) or 0
+
+
 def newest_checkpoint() -> LedgerCheckpoint | None:
     """Return the checkpoint that the public sees, if any was given out yet."""
     return db.session.scalars(select(LedgerCheckpoint).order_by(LedgerCheckpoint.size.desc()).limit(1)).one_or_none()

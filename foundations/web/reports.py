@@ -1,17 +1,23 @@
 """Where browsers report a breach of the content security policy, and health answers."""
 
 import logging
+from collections.abc import Callable, Mapping
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Flask, Response, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text
 
-from foundations.database.session import db
 from foundations.web.cross_site import csrf
 from foundations.web.guards import public
 
 blueprint = Blueprint("web", __name__)
 log = logging.getLogger(__name__)
+
+_CHECKS = "yoriai_readiness"
+
+
+def init_readiness(app: Flask, checks: Mapping[str, Callable[[], str | int]]) -> None:
+    """Let ``/readyz`` answer 200 only if every check returns; each tells one fact about itself."""
+    app.extensions[_CHECKS] = checks
 
 
 @blueprint.post("/csp-reports")
@@ -33,6 +39,12 @@ def show_health() -> ResponseReturnValue:
 @blueprint.get("/readyz")
 @public("says only whether requests can be served", is_api=True)
 def show_readiness() -> ResponseReturnValue:
-    """Answer 200 when the database answers, 503 otherwise."""
-    db.session.execute(text("SELECT 1"))
-    return jsonify(status="ready", database="ok")
+    """Answer 200 and what was checked if all of it holds, 503 and the first thing that does not."""
+    found: dict[str, str | int] = {}
+    for name, check in current_app.extensions[_CHECKS].items():
+        try:
+            found[name] = check()
+        except Exception as error:  # noqa: BLE001 - whatever is wrong, the answer is 503
+            log.warning("not ready", extra={"check": name, "error": type(error).__name__})
+            return jsonify(status="not ready", **found, **{name: "failed"}), 503
+    return jsonify(status="ready", **found)
