@@ -1,6 +1,7 @@
 """Until the release no page tells that, how many or for whom ballots were cast."""
 
 import re
+from typing import Any
 
 import pytest
 import time_machine
@@ -34,7 +35,7 @@ def pages_of(app: Flask, contest: Contest) -> list[str]:
             and rule.endpoint != "static"
             and not rule.rule.startswith(("/ledger", "/demo"))
         ]
-        values = [{name: known[name] for name in rule.arguments} for rule in rules]
+        values: list[dict[str, Any]] = [{name: known[name] for name in rule.arguments} for rule in rules]
         return [app.url_for(rule.endpoint, **given) for rule, given in zip(rules, values, strict=True)]
 
 
