@@ -49,8 +49,8 @@ def receipts(vote: Vote) -> dict[int, str]:
     return dict(addresses)
 
 
-def send(address: Path, path: str, fields: list[tuple[str, str]], voter: Voter) -> socket.socket:
-    """Send a whole request and return the line on which its answer would come."""
+def send(address: Path, path: str, fields: list[tuple[str, str]], voter: Voter, *, lost: int = 0) -> socket.socket:
+    """Send a request but for its last ``lost`` bytes; return the line on which its answer would come."""
     body = urlencode(fields)
     headers = {
         "Host": "localhost",
@@ -61,7 +61,8 @@ def send(address: Path, path: str, fields: list[tuple[str, str]], voter: Voter) 
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     line = socket.socket(socket.AF_UNIX)
     line.connect(str(address))
-    line.sendall(f"POST {path} HTTP/1.1\r\n{head}\r\n{body}".encode())
+    request = f"POST {path} HTTP/1.1\r\n{head}\r\n{body}".encode()
+    line.sendall(request[: len(request) - lost])
     return line
 
 
@@ -76,6 +77,17 @@ def test_ten_times_the_same_after_a_killed_connection_is_one_ballot(house: House
     assert len({answer.body for answer in answers}) == 1
     pages = {without_tokens(Connection(house.address).get(receipt, voter.cookie).body) for _ in range(3)}
     assert len(pages) == 1
+
+
+@in_a_small_house
+def test_half_a_ballot_is_no_ballot(house: House) -> None:
+    vote, [voter] = open_vote(), make_voters(house.app, 1)
+    fields = voter.ballot(vote.ideas)
+    with send(house.address, vote.path, fields, voter, lost=len(f"&picks={vote.ideas[-1]}")) as line:
+        line.shutdown(socket.SHUT_WR)
+        answer = whole_answer(b"".join(iter(lambda: _receive(line), b"")))
+    assert answer is None or answer.status == 400
+    assert receipts(vote) == {}
 
 
 def without_tokens(page: bytes) -> bytes:

@@ -4,8 +4,11 @@ import io
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from contest.enums import Phase
+from contest.models import Comment
+from foundations.database.session import db
 from foundations.web.body_sizes import MOST_FIELDS, USUAL_BYTES
 from tests.clients import PageClient
 from tests.factories.contest import make_contest, make_idea, make_person, sign_in
@@ -47,3 +50,16 @@ def test_broken_json_is_a_bad_request(client: PageClient, address: str, body: by
 def test_length_that_lies_is_refused(client: PageClient, address: str) -> None:
     answer = client.request("POST", address, data=b"", headers={"Content-Length": str(10 * USUAL_BYTES)})
     assert answer.status_code in {400, 413}
+
+
+def test_body_that_broke_off_is_not_taken_for_a_whole_one(client: PageClient, address: str) -> None:
+    body = f"csrf_token={client.form_token()}&body=Please+do+not+build+the+bridge".encode()
+    answer = client.request(
+        "POST",
+        address,
+        input_stream=io.BytesIO(body[:-20]),
+        content_type="application/x-www-form-urlencoded",
+        environ_overrides={"CONTENT_LENGTH": str(len(body)), "wsgi.input_terminated": True},  # as gunicorn says
+    )
+    assert answer.status_code == 400
+    assert db.session.scalars(select(Comment)).all() == []
