@@ -23,6 +23,7 @@ class OutgoingMail(Base):
     language: Mapped[str] = mapped_column(String(20))
     subject: Mapped[str] = mapped_column(String(200))
     body: Mapped[long_text]
+    """Erased as soon as it has been sent; in demonstration mode it is kept to be read."""
     message_id: Mapped[str] = mapped_column(String(320))
     """The same for every attempt, so that the receiving side can drop a doubled mail."""
     queued_at: Mapped[instant]

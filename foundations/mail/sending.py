@@ -156,7 +156,8 @@ def _claim_mail(*, by: str, at: dt.datetime, claimed_for: dt.timedelta) -> _Clai
 
 
 def _record_sent(claim: _Claim, at: dt.datetime) -> bool:
-    return _record(claim, sent_at=at, claimed_by=None)
+    # The text may hold a link that opens an account: it is not kept longer than it must.
+    return _record(claim, sent_at=at, claimed_by=None, body="")
 
 
 def _record_presumed_taken(claim: _Claim, at: dt.datetime) -> None:

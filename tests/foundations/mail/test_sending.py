@@ -74,7 +74,7 @@ def test_a_mail_arrives_as_it_was_queued(mail_app: Flask, office: PostOffice) ->
     }
     assert mail["Date"].datetime == NOON
     assert mail.get_content().replace("\r\n", "\n") == "本文です。\n.\n終わり\n"
-    assert (sent.sent_at, sent.attempts, sent.claimed_by) == (NOON, 1, None)
+    assert (sent.sent_at, sent.attempts, sent.claimed_by, sent.body) == (NOON, 1, None, "")
 
 
 def test_a_mail_refused_for_now_is_tried_again_and_holds_up_no_other(
