@@ -14,7 +14,7 @@ from contest import policies
 from contest.enums import WindowKind
 from contest.errors import AddressNotConfirmed, AlreadyVoted, OnDuty, VotingClosed
 from contest.methods.ballots import Choice, PlacedPick, picks_digest, place_picks
-from contest.models import Ballot, Contest, Division, Pick, PickSlot
+from contest.models import Ballot, Contest, Pick
 from contest.queries.ballots import divisions_on_ballot, receipt_code_of, slots_for_casting, slots_of
 from foundations.database.session import db
 from foundations.ledger.commitments import SALT_BYTES
@@ -25,11 +25,6 @@ from foundations.mail.outbox import queue_mail
 
 _ballots, _picks = cast("Table", Ballot.__table__), cast("Table", Pick.__table__)
 _ONLY_SEQUENCE = 1  # a ballot is cast once; re-casting would count on from here
-
-
-def create_pick_slots(*, division: Division, picks: int) -> None:
-    """Make the slots of the ballot rule "up to ``picks`` in this division"."""
-    division.slots = [PickSlot(contest_id=division.contest_id, slot=slot) for slot in range(1, picks + 1)]
 
 
 def check_may_vote(*, contest: Contest, by: Actor) -> None:

@@ -23,6 +23,7 @@ from contest.models import Ballot, Contest, Pick
 from contest.services.ballots import cast_ballot
 from foundations.database.constraints import violated_constraint
 from foundations.database.session import db
+from foundations.ledger.recording import new_key
 from tests.factories.accounts import actor_of, make_person
 from tests.factories.contest import make_contest, make_idea
 
@@ -89,6 +90,11 @@ def test_digest_binds_the_picks_and_hides_them_behind_the_salt(
     assert picks_digest(salt, picks) == picks_digest(salt, sorted(picks, reverse=True))
     assert (picks_digest(salt, picks) == picks_digest(salt, other)) == (picks == other)
     assert picks_digest(b"t" * 32, picks) != picks_digest(salt, picks)
+
+
+@pytest.mark.trust
+def test_a_million_receipt_codes_differ() -> None:
+    assert len({new_key() for _ in range(1_000_000)}) == 1_000_000
 
 
 @pytest.fixture
