@@ -5,14 +5,21 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from accounts.enums import PUBLIC_OFFICES, CodePurpose, Role
 from accounts.methods import Actor
 from accounts.models import ABSOLUTE_LIMIT, IDLE_LIMIT_ON_DUTY, OneTimeCode, Person, RoleGrant, SignIn
 from foundations.database.session import db
 from foundations.web.paging import SIZE, Page
+
+
+def name_of(
+    person_id: ColumnElement[int] | InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
+) -> ScalarSelect[str]:
+    """Return, for another feature's query, the name of the person that its column names."""
+    return select(Person.name).where(Person.id == person_id).scalar_subquery()
 
 
 def token_digest(token: str) -> bytes:

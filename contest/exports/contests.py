@@ -7,7 +7,6 @@ from itertools import groupby
 from flask import current_app
 from sqlalchemy import select
 
-from accounts.models import Person
 from contest.enums import IdeaState, WindowKind
 from contest.exports.released import AUTHOR, CONTEST, DIVISION, IDEA, TITLE, author, stream
 from contest.models import Contest, Division, Idea, PhaseWindow
@@ -52,7 +51,6 @@ def ideas(at: dt.datetime) -> Iterator[Sequence[Value]]:
         )
         .join(Idea.contest)
         .join(Division, Idea.division_id == Division.id)
-        .outerjoin(Person, Idea.author_id == Person.id)
         .where(Idea.state == IdeaState.PUBLISHED, Contest.announced_at <= at)
         .order_by(Idea.id)
     )

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import func, select
 
-from accounts.models import Person
 from contest.exports.released import AUTHOR, CONTEST, DIVISION, IDEA, TITLE, author, is_released, stream
 from contest.models import Award, Contest, Criterion, Division, Idea, IdeaResult, Score, ScoreSheet
 from foundations.web.open_data import Column, OpenDataSet, Value
@@ -69,7 +68,6 @@ def awards(at: dt.datetime) -> Iterator[Sequence[Value]]:
         .join(Contest, Award.contest_id == Contest.id)
         .outerjoin(Division, Award.division_id == Division.id)
         .outerjoin(Idea, Award.idea_id == Idea.id)
-        .outerjoin(Person, Idea.author_id == Person.id)
         .where(is_released(at))
         .order_by(Contest.id, Award.position)
     )

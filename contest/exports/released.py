@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func
+from sqlalchemy import ColumnElement, Select
 
-from accounts.models import Person
-from contest.models import Contest, Idea
+from contest.models import Contest
+from contest.queries.authors import author_of_idea
 from foundations.database.session import db
 from foundations.web.open_data import Column
 from foundations.words import N_
@@ -20,7 +20,7 @@ IDEA = Column("idea", "integer", N_("Number of the idea, as in its address."))
 TITLE = Column("title", "string", N_("Title of the idea."))
 AUTHOR = Column("author", "string", N_("The name, often a pen name, under which the idea is published."))
 
-author = func.coalesce(Person.name, Idea.credited_name)
+author = author_of_idea
 
 
 def stream(statement: Select[*tuple[Any, ...]]) -> Iterator[Any]:

@@ -1,6 +1,7 @@
 """Ideas and what people say of them."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     CheckConstraint,
@@ -13,13 +14,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from accounts.models import Person
 from contest.enums import IdeaOrigin, IdeaState
 from contest.errors import WrongIdeaState
 from contest.methods.texts import text_digest
 from contest.models.contests import Contest, Division
 from foundations.database.base import Base
 from foundations.database.columns import RowId, instant, long_text, maybe_instant, row_id, short_text
+
+if TYPE_CHECKING:
+    from accounts.models import Person
 
 
 class Idea(Base):
@@ -71,7 +74,7 @@ class Idea(Base):
     division: Mapped[Division | None] = relationship(
         primaryjoin="Idea.division_id == Division.id", foreign_keys=[division_id], viewonly=True
     )
-    author: Mapped[Person | None] = relationship()
+    author: Mapped["Person | None"] = relationship()
 
     @property
     def is_complete(self) -> bool:
@@ -160,4 +163,4 @@ class Comment(Base):
     hidden_reason: Mapped[long_text] = mapped_column(default="")
 
     idea: Mapped[Idea] = relationship()
-    author: Mapped[Person] = relationship()
+    author: Mapped["Person"] = relationship()

@@ -1,6 +1,7 @@
 """The rubric, score sheets, conflicts, awards, and the results stored at release."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     CheckConstraint,
@@ -14,12 +15,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from accounts.models import Person
 from contest.enums import ConflictKind
 from contest.errors import ScoresLocked
 from contest.models.ideas import Idea
 from foundations.database.base import Base
 from foundations.database.columns import RowId, instant, long_text, maybe_instant, row_id, short_text
+
+if TYPE_CHECKING:
+    from accounts.models import Person
 
 
 class Criterion(Base):
@@ -69,7 +72,7 @@ class ScoreSheet(Base):
     handed_in_at: Mapped[maybe_instant]
 
     scores: Mapped[list["Score"]] = relationship(back_populates="sheet")
-    judge: Mapped[Person] = relationship()
+    judge: Mapped["Person"] = relationship()
     idea: Mapped[Idea] = relationship()
 
     @property

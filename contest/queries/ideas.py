@@ -10,11 +10,12 @@ from sqlalchemy import BigInteger, Row, Select, cast, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from accounts.methods import Actor
-from accounts.models import Person
+from accounts.queries import name_of
 from contest import policies
 from contest.enums import IdeaState
 from contest.methods.shuffle import PRIME, shuffle_of
 from contest.models import Comment, Contest, Division, Idea, Moderation, Support
+from contest.queries.authors import author_of_idea
 from foundations.database.clock import day_in_japan
 from foundations.database.session import db
 from foundations.web.paging import SIZE, Page
@@ -48,13 +49,12 @@ def ideas_of_contest(contest: Contest, wanted: IdeaFilter, at: dt.datetime) -> P
     shown = _published(contest, wanted.division_slug)
     total = db.session.scalar(select(func.count()).select_from(shown.with_only_columns(Idea.id).subquery())) or 0
     statement = (
-        shown.outerjoin(Person, Idea.author_id == Person.id)
-        .with_only_columns(
+        shown.with_only_columns(
             Idea.id,
             Idea.title,
             func.substr(Idea.proposal, 1, EXCERPT).label("excerpt"),
             Idea.division_id,
-            func.coalesce(Person.name, Idea.credited_name).label("author"),
+            author_of_idea,
             Idea.support_count,
             Idea.comment_count,
             maintain_column_froms=True,
@@ -92,9 +92,8 @@ def comments_on(idea: Idea) -> Sequence[Any]:
             Comment.hidden_at,
             Comment.hidden_reason,
             Comment.author_id,
-            Person.name.label("author"),
+            name_of(Comment.author_id).label("author"),
         )
-        .join(Person, Comment.author_id == Person.id)
         .where(Comment.idea_id == idea.id)
         .order_by(Comment.posted_at.desc(), Comment.id.desc())
         .limit(COMMENTS_SHOWN)

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from accounts.models import Person
 from contest.enums import IdeaState, WindowKind
 from contest.models import Award, Ballot, Comment, Contest, Division, Idea, PhaseWindow
+from contest.queries.authors import author_of_idea
 from contest.queries.ideas import EXCERPT
 from foundations.database.session import db
 
@@ -63,7 +63,7 @@ def latest_awards(at: dt.datetime) -> Sequence[Any]:
             Award.explanation,
             Idea.id.label("idea_id"),
             Idea.title,
-            func.coalesce(Person.name, Idea.credited_name).label("author"),
+            author_of_idea,
             Contest.slug,
             Contest.title_ja,
             Contest.title_en,
@@ -71,7 +71,6 @@ def latest_awards(at: dt.datetime) -> Sequence[Any]:
         .join(Contest, Award.contest_id == Contest.id)
         .join(Idea, Award.idea_id == Idea.id)
         .join(Division, Idea.division_id == Division.id)
-        .outerjoin(Person, Idea.author_id == Person.id)
         .where(Award.contest_id == newest)
         .order_by(Award.position)
     )
@@ -92,14 +91,13 @@ def latest_ideas(at: dt.datetime, limit: int) -> Sequence[Any]:
             Idea.id,
             Idea.title,
             func.substr(Idea.proposal, 1, EXCERPT).label("excerpt"),
-            func.coalesce(Person.name, Idea.credited_name).label("author"),
+            author_of_idea,
             Idea.support_count,
             Idea.comment_count,
             Contest.title_ja,
             Contest.title_en,
         )
         .join(Idea.contest)
-        .outerjoin(Person, Idea.author_id == Person.id)
         .where(*_is_readable(), Idea.contest_id.not_in(being_voted_on))
         .order_by(Idea.published_at.desc(), Idea.id.desc())
         .limit(limit)

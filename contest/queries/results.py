@@ -9,11 +9,11 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import joinedload
 
 from accounts.methods import Actor
-from accounts.models import Person
 from contest import policies
 from contest.enums import IdeaState
 from contest.methods.scoring import panel_score, rank_by_score
 from contest.models import Award, Ballot, Contest, Criterion, Idea, IdeaResult, Score, ScoreSheet
+from contest.queries.authors import author_of_idea
 from contest.queries.contests import contest_visible_to
 from contest.queries.counts import count_ballots
 from contest.queries.judging import sheet_scores
@@ -155,18 +155,14 @@ def count_results(contest: Contest) -> list[CountedIdea]:
 
 
 def _results() -> Any:
-    return (
-        select(
-            Idea.id,
-            Idea.title,
-            Idea.division_id,
-            func.coalesce(Person.name, Idea.credited_name).label("author"),
-            IdeaResult.votes,
-            IdeaResult.vote_rank,
-            IdeaResult.sheets,
-            IdeaResult.panel_score,
-            IdeaResult.panel_rank,
-        )
-        .join(IdeaResult, IdeaResult.idea_id == Idea.id)
-        .outerjoin(Person, Idea.author_id == Person.id)
-    )
+    return select(
+        Idea.id,
+        Idea.title,
+        Idea.division_id,
+        author_of_idea,
+        IdeaResult.votes,
+        IdeaResult.vote_rank,
+        IdeaResult.sheets,
+        IdeaResult.panel_score,
+        IdeaResult.panel_rank,
+    ).join(IdeaResult, IdeaResult.idea_id == Idea.id)

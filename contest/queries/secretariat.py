@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from accounts.methods import Actor
-from accounts.models import Person
 from contest import policies
 from contest.enums import IdeaState
 from contest.models import Award, Comment, Contest, Criterion, Division, Idea
+from contest.queries.authors import author_of_idea
 from contest.queries.contests import contest_visible_to
 from foundations.database.session import db
 from foundations.web.paging import SIZE, Page
@@ -27,8 +27,7 @@ def waiting_ideas(contest: Contest, number: int) -> Page[Any]:
     waiting = Idea.contest_id == contest.id, Idea.state == IdeaState.SUBMITTED
     total = db.session.scalar(select(func.count()).select_from(Idea).where(*waiting)) or 0
     statement = (
-        select(Idea.id, Idea.title, Idea.submitted_at, func.coalesce(Person.name, Idea.credited_name).label("author"))
-        .outerjoin(Person, Idea.author_id == Person.id)
+        select(Idea.id, Idea.title, Idea.submitted_at, author_of_idea)
         .where(*waiting)
         .order_by(Idea.submitted_at, Idea.id)
         .limit(SIZE)
