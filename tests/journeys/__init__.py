@@ -1,0 +1,1 @@
+"""Whole ways through the running application, in a real browser."""
