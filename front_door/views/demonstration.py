@@ -14,6 +14,7 @@ from front_door.forms import PersonaForm
 from front_door.views.blueprint import blueprint
 
 MAILS = 20
+_MOST_DIGITS = 12
 
 
 @blueprint.get("/demo")
@@ -49,7 +50,7 @@ def sign_in_as_persona() -> ResponseReturnValue:
 def list_mails() -> ResponseReturnValue:
     """Show the mails, the newest first."""
     _refuse_elsewhere()
-    before = request.args.get("before", type=int)
+    before = _asked_before()
     mails = mails_for_demonstration(limit=MAILS + 1, before=before)
     return render_page(
         "front_door/list_mails.html",
@@ -57,6 +58,16 @@ def list_mails() -> ResponseReturnValue:
         next_before=mails[MAILS - 1].id if len(mails) > MAILS else None,
         is_first=before is None,
     )
+
+
+def _asked_before() -> int | None:
+    """Return the number of the last mail on the page above; anything but a plain number is a bad request."""
+    asked = request.args.get("before")
+    if asked is None:
+        return None
+    if not (asked.isascii() and asked.isdigit()) or len(asked) > _MOST_DIGITS:
+        abort(400)
+    return int(asked)
 
 
 def _refuse_elsewhere() -> None:

@@ -127,6 +127,11 @@ def test_mails_come_newest_first_with_links_of_our_own(client: PageClient) -> No
     assert not [link for link in page.root.iter("a") if "evil" in str(link.get("href"))]
 
 
+@pytest.mark.parametrize("before", ["", "abc", "-1", "1.5", "9" * 40, "１２"])
+def test_mails_before_no_number_are_a_bad_request(client: PageClient, before: str) -> None:
+    client.get(f"/demo/mail?before={before}", status=400)
+
+
 @pytest.mark.usefixtures("database")
 def test_mails_are_paged(client: PageClient) -> None:
     for number in range(1, 42):

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
+from accounts.enums import Role
 from contest.enums import IdeaState, Phase
 from contest.models import Contest
 from contest.queries.overview import city_numbers
@@ -13,7 +14,7 @@ from foundations.database.clock import now
 from foundations.database.session import db
 from tests.clients import PageClient
 from tests.factories.ballots import make_ballot
-from tests.factories.contest import make_award, make_contest, make_idea, make_person, sign_in
+from tests.factories.contest import grant_role, make_award, make_contest, make_idea, make_person, sign_in
 
 MOST_QUERIES = 6
 
@@ -63,6 +64,16 @@ def test_home_shows_open_calls_the_vote_first(client: PageClient) -> None:
     assert links == [f"/contests/{vote.slug}", f"/contests/{ideas.slug}"]
     buttons = [link.get("href") for link in page.root.iter("a") if "button-primary" in link.get("class", "")]
     assert buttons == ["#now", f"/contests/{vote.slug}/ballot", f"/contests/{ideas.slug}"]
+
+
+@pytest.mark.usefixtures("database")
+def test_home_shows_no_call_before_it_is_announced(client: PageClient) -> None:
+    make_contest(phase=Phase.SUBMISSION, is_announced=False)
+    office = make_person()
+    grant_role(office, Role.SECRETARIAT)
+    sign_in(client, office)
+
+    assert "No call is open just now" in client.get("/").text
 
 
 @pytest.mark.usefixtures("database")
