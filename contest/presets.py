@@ -48,17 +48,26 @@ def what_is_next(contest: Contest, at: dt.datetime) -> str:
     for window in contest.windows:
         if window.opens_at <= at < window.closes_at:
             return gettext(
-                "%(phase)s until %(moment)s", phase=phase_label(window.kind), moment=show_closing(window.closes_at)
+                "%(phase)s until %(moment)s", phase=window_label(window.kind), moment=show_closing(window.closes_at)
             )
     for window in contest.windows:
         if at < window.opens_at:
             return gettext(
-                "%(phase)s from %(moment)s", phase=phase_label(window.kind), moment=show_moment(window.opens_at)
+                "%(phase)s from %(moment)s", phase=window_label(window.kind), moment=show_moment(window.opens_at)
             )
     return "" if contest.released_at is None else gettext("Published on %(day)s", day=show_day(contest.released_at))
 
 
-def phase_label(phase: Phase | WindowKind) -> str:
+def window_label(kind: WindowKind) -> str:
+    """Return what a dated phase is called, whether it is past, now or to come."""
+    return {
+        WindowKind.SUBMISSION: gettext("Call for ideas"),
+        WindowKind.VOTING: gettext("Voting"),
+        WindowKind.JUDGING: gettext("Judging"),
+    }[WindowKind(kind)]
+
+
+def phase_label(phase: Phase) -> str:
     """Return the phase in the reader's words."""
     return {
         Phase.ANNOUNCED: gettext("Announced"),
@@ -147,7 +156,7 @@ def timeline(contest: Contest, at: dt.datetime) -> list[TimelinePhase]:
     """Return the contest's way from call to result, as it stands at ``at``."""
     stops = [
         TimelinePhase(
-            phase_label(window.kind),
+            window_label(window.kind),
             _state(window.opens_at, window.closes_at, at),
             gettext(
                 "%(opens)s to %(closes)s", opens=show_moment(window.opens_at), closes=show_closing(window.closes_at)
