@@ -14,6 +14,7 @@ from foundations.database.clock import now
 from foundations.database.session import db
 from foundations.ledger.models import LedgerPayload
 from foundations.ledger.verification import verify_ledger
+from foundations.mail.models import OutgoingMail
 from tests.clients import PageClient
 from tests.factories.demonstration import be
 from tests.front_door.conftest import LoadedCity
@@ -168,6 +169,16 @@ def test_city_ledger_is_sound_and_tells_everything_in_the_order_of_time() -> Non
     assert moments == sorted(moments)
     assert dt.datetime.fromisoformat(moments[-1]) < now()
     assert count(LedgerPayload.kind == "contest.ballot_cast", of=LedgerPayload) == 346
+
+
+@pytest.mark.usefixtures("stored")
+def test_city_mails_tell_nothing_of_the_open_vote() -> None:
+    mails = db.session.execute(select(OutgoingMail.recipient, OutgoingMail.queued_at)).all()
+    personas = set(db.session.scalars(select(Person.address).where(Person.persona.is_not(None))))
+
+    assert {recipient for recipient, _ in mails} <= personas
+    assert mails != []
+    assert max(queued_at for _, queued_at in mails) < contest_of(VOTING).window(WindowKind.VOTING).opens_at
 
 
 @pytest.mark.usefixtures("stored")

@@ -14,6 +14,7 @@ from front_door.services.demonstration.city import City
 from front_door.services.demonstration.contests import plan_contests
 from front_door.services.demonstration.ideas import plan_ideas
 from front_door.services.demonstration.judging import plan_judging
+from front_door.services.demonstration.mails import keep_mails_of_personas
 from front_door.services.demonstration.people import settle_people
 
 __all__ = ["load_city"]
@@ -29,4 +30,5 @@ def load_city(*, at: dt.datetime) -> City:
         plan_ballots(city, contest)
         plan_judging(city, contest)
     city.live()
+    keep_mails_of_personas(city)
     return city
