@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from accounts.methods import Actor
@@ -14,30 +14,42 @@ from contest.models import Ballot, Contest, Idea, Pick, PickSlot
 from contest.queries.ideas import EXCERPT, in_order_of_day
 from foundations.database.session import db
 
+# Casting asks these in the busiest hour, so they are built once.
+_slots = select(PickSlot.division_id, PickSlot.slot).where(PickSlot.contest_id == bindparam("contest_id"))
+_slots_held = (
+    _slots.join(Contest, PickSlot.contest_id == Contest.id)
+    .where(Contest.released_at.is_(None))
+    .with_for_update(read=True, key_share=True, of=Contest)
+)
+_on_ballot: Select[*tuple[Any, ...]] = select(Idea.id, Idea.division_id).where(
+    Idea.contest_id == bindparam("contest_id"), Idea.state == IdeaState.PUBLISHED
+)
+_named_on_ballot = _on_ballot.where(Idea.id.in_(bindparam("idea_ids", expanding=True)))
+
 
 def ideas_on_ballot(contest: Contest, at: dt.datetime) -> dict[int, list[Any]]:
     """Return the ideas of each division in the day's shuffle, in one query: id, title, excerpt, division_id."""
-    return _by_division(
-        _on_ballot(contest)
-        .add_columns(Idea.title, func.substr(Idea.proposal, 1, EXCERPT).label("excerpt"))
-        .order_by(*in_order_of_day(contest, at))
-    )
+    excerpt = func.substr(Idea.proposal, 1, EXCERPT).label("excerpt")
+    statement = _on_ballot.add_columns(Idea.title, excerpt).order_by(*in_order_of_day(contest, at))
+    return _by_division(statement, contest_id=contest.id)
 
 
 def ideas_chosen(contest: Contest, idea_ids: Collection[int]) -> dict[int, list[Any]]:
     """Return those of the ideas that stand on the ballot, by division: id, title, division_id."""
-    return _by_division(_on_ballot(contest).add_columns(Idea.title).where(Idea.id.in_(idea_ids)).order_by(Idea.id))
+    statement = _named_on_ballot.add_columns(Idea.title).order_by(Idea.id)
+    return _by_division(statement, contest_id=contest.id, idea_ids=list(idea_ids))
 
 
 def divisions_on_ballot(contest: Contest, idea_ids: Collection[int] | None = None) -> dict[int, int]:
     """Return the division of each idea on the ballot, of those asked for if any are named."""
-    statement = _on_ballot(contest) if idea_ids is None else _on_ballot(contest).where(Idea.id.in_(idea_ids))
-    return {row.id: row.division_id for row in db.session.execute(statement)}
+    statement = _on_ballot if idea_ids is None else _named_on_ballot
+    rows = db.session.execute(statement, {"contest_id": contest.id, "idea_ids": list(idea_ids or ())})
+    return {row.id: row.division_id for row in rows}
 
 
 def slots_of(contest: Contest) -> dict[int, list[int]]:
     """Return the slots of each division, as the ballot rule made them."""
-    return _slots(_slots_of(contest))
+    return _read_slots(_slots, contest)
 
 
 def slots_for_casting(contest: Contest) -> dict[int, list[int]]:
@@ -47,8 +59,7 @@ def slots_for_casting(contest: Contest) -> dict[int, list[int]]:
     after a count that led to a release finds no slots. On SQLite the writing
     transaction is alone anyway.
     """
-    statement = _slots_of(contest).join(Contest, PickSlot.contest_id == Contest.id)
-    return _slots(statement.where(Contest.released_at.is_(None)).with_for_update(read=True, key_share=True, of=Contest))
+    return _read_slots(_slots_held, contest)
 
 
 def hold_ballots(contest: Contest) -> None:
@@ -87,23 +98,15 @@ def picks_on(ballot: Ballot) -> Sequence[Any]:
     return db.session.execute(statement).all()
 
 
-def _slots_of(contest: Contest) -> Select[int, int]:
-    return select(PickSlot.division_id, PickSlot.slot).where(PickSlot.contest_id == contest.id)
-
-
-def _slots(statement: Select[int, int]) -> dict[int, list[int]]:
+def _read_slots(statement: Select[int, int], contest: Contest) -> dict[int, list[int]]:
     slots: dict[int, list[int]] = defaultdict(list)
-    for division_id, slot in db.session.execute(statement):
+    for division_id, slot in db.session.execute(statement, {"contest_id": contest.id}):
         slots[division_id].append(slot)
     return slots
 
 
-def _on_ballot(contest: Contest) -> Select[*tuple[Any, ...]]:
-    return select(Idea.id, Idea.division_id).where(Idea.contest_id == contest.id, Idea.state == IdeaState.PUBLISHED)
-
-
-def _by_division(statement: Select[*tuple[Any, ...]]) -> dict[int, list[Any]]:
+def _by_division(statement: Select[*tuple[Any, ...]], **values: Any) -> dict[int, list[Any]]:
     ideas: dict[int, list[Any]] = defaultdict(list)
-    for row in db.session.execute(statement):
+    for row in db.session.execute(statement, values):
         ideas[row.division_id].append(row)
     return ideas

@@ -24,6 +24,12 @@ from foundations.mail.composing import compose
 from foundations.mail.outbox import queue_mail
 
 _ballots, _picks = cast("Table", Ballot.__table__), cast("Table", Pick.__table__)
+# On PostgreSQL a twin that is being cast right now is waited for, and no error ends the transaction.
+_insert_unless_voted = {
+    "sqlite": sqlite.insert(_ballots).on_conflict_do_nothing().returning(_ballots.c.id),
+    "postgresql": postgresql.insert(_ballots).on_conflict_do_nothing().returning(_ballots.c.id),
+}
+_insert_picks = insert(_picks)
 _ONLY_SEQUENCE = 1  # a ballot is cast once; re-casting would count on from here
 
 
@@ -85,7 +91,7 @@ def cast_ballot(*, contest: Contest, choices: Sequence[Choice], by: Actor) -> st
     ballot_id = _insert_ballot(contest, by, code, salt)
     if ballot_id is None:
         raise AlreadyVoted(receipt_code=receipt_code_of(by, contest))
-    db.session.execute(insert(_picks), [_row(pick, contest, ballot_id) for pick in picks])
+    db.session.execute(_insert_picks, [_row(pick, contest, ballot_id) for pick in picks])
     _confirm_by_mail(contest, by, code)
     return code
 
@@ -96,22 +102,15 @@ def _place(contest: Contest, choices: Sequence[Choice], slots: Mapping[int, Sequ
 
 
 def _insert_ballot(contest: Contest, by: Actor, code: str, salt: bytes) -> int | None:
-    # On PostgreSQL a twin that is being cast right now is waited for, and no error ends the transaction.
-    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = (
-        dialect.insert(_ballots)
-        .values(
-            contest_id=contest.id,
-            voter_id=by.person_id,
-            sequence=_ONLY_SEQUENCE,
-            cast_at=by.at,
-            receipt_code=code,
-            picks_salt=salt,
-        )
-        .on_conflict_do_nothing()
-        .returning(_ballots.c.id)
-    )
-    ballot_id: int | None = db.session.scalar(statement)
+    row = {
+        "contest_id": contest.id,
+        "voter_id": by.person_id,
+        "sequence": _ONLY_SEQUENCE,
+        "cast_at": by.at,
+        "receipt_code": code,
+        "picks_salt": salt,
+    }
+    ballot_id: int | None = db.session.scalar(_insert_unless_voted[db.session.get_bind().dialect.name], row)
     return ballot_id
 
 
