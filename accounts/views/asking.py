@@ -1,10 +1,18 @@
 """What views of accounts ask of a request."""
 
-from flask import abort, current_app, redirect, request, url_for
+import datetime as dt
 
+from flask import abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from accounts.errors import TooManyAttempts
 from accounts.methods import Actor
+from accounts.methods.limits import WINDOW
 from foundations.web.actors import current_actor
+from foundations.web.forms import Form
 from foundations.web.unit_of_work import begin_writing
+
+_TOO_MANY = TooManyAttempts.status
 
 
 def client_address() -> str:
@@ -15,6 +23,12 @@ def client_address() -> str:
 def browser() -> str:
     """Return how the browser calls itself."""
     return request.headers.get("User-Agent", "")
+
+
+def with_errors(page: str, form: Form) -> ResponseReturnValue:
+    """Return a page that shows a form's errors, with their status; who tried too often learns how long to wait."""
+    headers = {"Retry-After": str(WINDOW // dt.timedelta(seconds=1))} if form.answer_status == _TOO_MANY else {}
+    return page, form.answer_status, headers
 
 
 def writing_person() -> Actor:

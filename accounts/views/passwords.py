@@ -12,7 +12,7 @@ from accounts.forms.sign_ups import AddressForm
 from accounts.queries import person_acting, person_with_code
 from accounts.services import passwords as services
 from accounts.services.sign_ins import check_password
-from accounts.views.asking import client_address, writing_person
+from accounts.views.asking import client_address, with_errors, writing_person
 from accounts.views.blueprint import blueprint
 from foundations.web.actors import current_actor, drop_token, replace_token
 from foundations.web.guards import guard, public
@@ -38,7 +38,7 @@ def request_password_reset() -> ResponseReturnValue:
                 address=form.address.data or "", client_address=client_address(), at=current_actor().at
             )
             return redirect(url_for(".show_password_reset_sent"), 303)
-    return render_page("accounts/show_password_reset.html", form=form), form.answer_status
+    return with_errors(render_page("accounts/show_password_reset.html", form=form), form)
 
 
 @blueprint.get("/password-reset/sent")
@@ -75,7 +75,7 @@ def reset_password(code: str) -> ResponseReturnValue:
             drop_token()
             flash(gettext("Your new password is set. Please sign in with it."), "success")
             return redirect(url_for(".show_sign_in"), 303)
-    return render_page("accounts/show_new_password.html", code=code, form=form), form.answer_status
+    return with_errors(render_page("accounts/show_new_password.html", code=code, form=form), form)
 
 
 @blueprint.get("/my/password")
@@ -112,7 +112,7 @@ def change_password() -> ResponseReturnValue:
                 return redirect(url_for(".list_sign_ins"), 303)
             keep_so_far()
             form.add_refusal(PasswordNotRight())
-    return _change_page(form), form.answer_status
+    return with_errors(_change_page(form), form)
 
 
 def _change_page(form: ChangePasswordForm) -> str:

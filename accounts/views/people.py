@@ -8,6 +8,7 @@ from accounts import policies
 from accounts.forms.sign_ups import ProfileForm
 from accounts.queries import person_acting
 from accounts.services import people as services
+from accounts.views.asking import with_errors
 from accounts.views.blueprint import blueprint
 from foundations.web.actors import current_actor, forget_actor
 from foundations.web.guards import guard
@@ -31,7 +32,7 @@ def change_profile() -> ResponseReturnValue:
     """Change name and language."""
     form, person = ProfileForm(), person_acting(current_actor())
     if not form.validate():
-        return render_page("accounts/show_profile.html", form=form, address=person.address), form.answer_status
+        return with_errors(render_page("accounts/show_profile.html", form=form, address=person.address), form)
     services.change_profile(person=person, name=form.name.data or "", language=form.language.data)
     forget_actor()
     prefer_language(person.language)

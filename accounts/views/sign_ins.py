@@ -10,7 +10,7 @@ from accounts.forms.sign_ins import PlainForm, ReauthenticationForm, ReturningBu
 from accounts.models import SignIn
 from accounts.queries import own_sign_in, own_sign_ins, person_acting
 from accounts.services import sign_ins as services
-from accounts.views.asking import browser, client_address, writing_person
+from accounts.views.asking import browser, client_address, with_errors, writing_person
 from accounts.views.blueprint import blueprint
 from foundations.settings import current_settings
 from foundations.web.actors import current_actor, current_token, drop_token, keep_token, replace_token
@@ -50,7 +50,7 @@ def sign_in() -> ResponseReturnValue:
                 return redirect(form.path, 303)
             keep_so_far()
             form.add_refusal(SignInFailed())
-    return _sign_in_page(form), form.answer_status
+    return with_errors(_sign_in_page(form), form)
 
 
 @blueprint.post("/sign-out")
@@ -93,7 +93,7 @@ def reauthenticate() -> ResponseReturnValue:
                 return redirect(form.path, 303)
             keep_so_far()
             form.add_refusal(PasswordNotRight())
-    return _reauthentication_page(form), form.answer_status
+    return with_errors(_reauthentication_page(form), form)
 
 
 @blueprint.get("/my/sign-ins")

@@ -11,7 +11,7 @@ from accounts.forms.sign_ups import AddressForm, SignUpForm
 from accounts.queries import person_with_code
 from accounts.services import passwords
 from accounts.services import sign_ups as services
-from accounts.views.asking import client_address
+from accounts.views.asking import client_address, with_errors
 from accounts.views.blueprint import blueprint
 from foundations.web.actors import current_actor
 from foundations.web.guards import public
@@ -45,7 +45,7 @@ def sign_up() -> ResponseReturnValue:
                 at=current_actor().at,
             )
             return redirect(url_for(".show_sign_up_sent"), 303)
-    return render_page("accounts/show_sign_up.html", form=form), form.answer_status
+    return with_errors(render_page("accounts/show_sign_up.html", form=form), form)
 
 
 @blueprint.get("/sign-up/sent")
@@ -67,7 +67,7 @@ def send_confirmation() -> ResponseReturnValue:
             )
             flash(gettext("If this address waits to be confirmed, another mail is on its way."), "info")
             return redirect(url_for(".show_sign_up_sent"), 303)
-    return render_page("accounts/show_sign_up_sent.html", form=form), form.answer_status
+    return with_errors(render_page("accounts/show_sign_up_sent.html", form=form), form)
 
 
 @blueprint.get("/address-confirmations/<code>")

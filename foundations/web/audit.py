@@ -1,7 +1,7 @@
 """Log lines about acts, written when the act is stored and not before."""
 
 from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from foundations.database.session import db
 from foundations.web.log_lines import Fact, log_event
@@ -11,7 +11,10 @@ _WAITING = "web.audit"
 
 def log_once_stored(name: str, **facts: Fact) -> None:
     """Log a named event with its facts when this transaction is committed; never if it is undone."""
-    db.session().info.setdefault(_WAITING, []).append((name, facts))
+    session = db.session()
+    if not session.in_transaction():
+        session.begin()  # so that a rollback finds something to end, and with it this line
+    session.info.setdefault(_WAITING, []).append((name, facts))
 
 
 @event.listens_for(db.session, "after_commit")
@@ -22,6 +25,7 @@ def _log(session: Session) -> None:
         log_event(name, **facts)
 
 
-@event.listens_for(db.session, "after_rollback")
-def _forget(session: Session) -> None:
-    session.info.pop(_WAITING, None)
+@event.listens_for(db.session, "after_transaction_end")
+def _forget(session: Session, ended: SessionTransaction) -> None:
+    if ended.parent is None:
+        session.info.pop(_WAITING, None)

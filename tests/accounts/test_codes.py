@@ -55,7 +55,7 @@ def test_code_is_random_and_kept_as_its_digest(database: Flask) -> None:
     assert len(set(codes)) == 2
     assert all(len(code) * 6 >= 128 for code in codes)
     kept = db.session.scalars(select(OneTimeCode.code_digest)).all()
-    assert all(len(digest) == 32 and code.encode() not in digest for code, digest in zip(codes, kept, strict=True))
+    assert all(len(digest) == 32 and code.encode()[:8] not in digest for code, digest in zip(codes, kept, strict=True))
 
 
 @pytest.mark.parametrize(

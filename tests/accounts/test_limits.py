@@ -26,6 +26,7 @@ def test_eleventh_guess_is_refused_also_with_the_right_password(client: PageClie
     assert [guess(client, person.address) for _ in range(11)] == [422] * 10 + [429]
     page = client.get("/sign-in")
     refused = client.send(page, to="/sign-in", address=person.address, password=PASSWORD)
+    assert refused.headers["Retry-After"] == "300"
     text = client.page_of(refused, 429).text
     assert "There have been too many attempts from here. Please wait 5 minutes and try again." in text
 
