@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from foundations.database.clock import JST
 from foundations.web.actors import current_actor
-from foundations.web.languages import in_language, language, language_links
+from foundations.web.languages import in_language, language, language_links, locale
 
 Surroundings = Callable[[], dict[str, Any]]
 
@@ -48,24 +48,24 @@ def show_day(day: dt.date | dt.datetime) -> str:
     if isinstance(day, dt.datetime):
         day = day.astimezone(JST).date()
     pattern = "y年M月d日(EEE)" if language().startswith("ja") else "EEE, d MMM y"
-    return format_date(day, pattern, locale=language())
+    return format_date(day, pattern, locale=locale())
 
 
 def show_moment(at: dt.datetime) -> str:
     """Return an instant to the minute in Japan's time, with the zone named."""
     pattern = "y年M月d日(EEE) H:mm" if language().startswith("ja") else "EEE, d MMM y, HH:mm 'JST'"
-    return format_datetime(at, pattern, tzinfo=JST, locale=language())
+    return format_datetime(at, pattern, tzinfo=JST, locale=locale())
 
 
 def show_second(at: dt.datetime) -> str:
     """Return an instant to the second in Japan's time: for receipts, and for who came too late."""
     pattern = "y年M月d日(EEE) H:mm:ss" if language().startswith("ja") else "EEE, d MMM y, HH:mm:ss 'JST'"
-    return format_datetime(at, pattern, tzinfo=JST, locale=language())
+    return format_datetime(at, pattern, tzinfo=JST, locale=locale())
 
 
 def show_number(value: float) -> str:
     """Return a number with its thousands marked."""
-    return format_decimal(value, locale=language())
+    return format_decimal(value, locale=locale())
 
 
 def show_paragraphs(text: str) -> Markup:
