@@ -3,14 +3,16 @@
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from accounts.enums import PUBLIC_OFFICES, CodePurpose, Role
 from accounts.methods import Actor
 from accounts.models import ABSOLUTE_LIMIT, IDLE_LIMIT_ON_DUTY, OneTimeCode, Person, RoleGrant, SignIn
+from foundations.database.columns import UtcDateTime
 from foundations.database.session import db
 from foundations.web.paging import SIZE, Page
 
@@ -34,7 +36,8 @@ def actor_signed_in_with(token: str | None, at: dt.datetime) -> Actor:
     """
     if not token:
         return Actor(at=at)
-    rows = db.session.execute(_sign_in_with_roles(token, at)).all()
+    known = {"token_digest": token_digest(token), "at": at, "began_after": at - ABSOLUTE_LIMIT}
+    rows = db.session.execute(_sign_in_with_roles(), known).all()
     if not rows:
         return Actor(at=at)
     first = rows[0]
@@ -54,8 +57,10 @@ def actor_signed_in_with(token: str | None, at: dt.datetime) -> Actor:
     )
 
 
-def _sign_in_with_roles(token: str, at: dt.datetime) -> Select[*tuple[Any, ...]]:
-    in_force = and_(RoleGrant.person_id == Person.id, *_in_force(at))
+@cache
+def _sign_in_with_roles() -> Select[*tuple[Any, ...]]:
+    # Asked by every request of somebody signed in, so it is put together once.
+    in_force = and_(RoleGrant.person_id == Person.id, *_in_force(bindparam("at", type_=UtcDateTime())))
     return (
         select(
             SignIn.id,
@@ -71,9 +76,9 @@ def _sign_in_with_roles(token: str, at: dt.datetime) -> Select[*tuple[Any, ...]]
         .join(Person, SignIn.person_id == Person.id)
         .outerjoin(RoleGrant, in_force)
         .where(
-            SignIn.token_digest == token_digest(token),
+            SignIn.token_digest == bindparam("token_digest"),
             SignIn.ended_at.is_(None),
-            SignIn.began_at > at - ABSOLUTE_LIMIT,
+            SignIn.began_at > bindparam("began_after"),
             Person.suspended_at.is_(None),
         )
     )
@@ -155,5 +160,5 @@ def own_grants(actor: Actor) -> Sequence[RoleGrant]:
     ).all()
 
 
-def _in_force(at: dt.datetime) -> tuple[ColumnElement[bool], ...]:
+def _in_force(at: dt.datetime | BindParameter[dt.datetime]) -> tuple[ColumnElement[bool], ...]:
     return RoleGrant.starts_at <= at, or_(RoleGrant.ends_at.is_(None), RoleGrant.ends_at > at)

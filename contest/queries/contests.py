@@ -1,8 +1,9 @@
 """Reads of contests."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from accounts.methods import Actor
@@ -19,12 +20,12 @@ def contest_visible_to(actor: Actor, slug: str) -> Contest | None:
 
 def contest_by_id(contest_id: int) -> Contest | None:
     """Return the contest with its divisions and dates, in one query."""
-    return _load_one(Contest.id == contest_id)
+    return _load_one(_with_id(), contest_id)
 
 
 def contest_with_slug(slug: str) -> Contest | None:
     """Return the contest with its divisions and dates, in one query."""
-    return _load_one(Contest.slug == slug)
+    return _load_one(_with_slug(), slug)
 
 
 def announced_contests_with_ids(ids: set[int]) -> Sequence[Contest]:
@@ -40,7 +41,21 @@ def contests_visible_to(actor: Actor) -> list[Contest]:
     return [contest for contest in contests if policies.may_see_contest(actor, contest)]
 
 
-def _load_one(condition: ColumnElement[bool]) -> Contest | None:
+def _load_one(statement: Select[Contest], known_by: int | str) -> Contest | None:
+    return db.session.execute(statement, {"known_by": known_by}).unique().scalar_one_or_none()
+
+
+# Nearly every page of a contest asks one of these, so they are put together once.
+@cache
+def _with_id() -> Select[Contest]:
+    return _whole_contest().where(Contest.id == bindparam("known_by"))
+
+
+@cache
+def _with_slug() -> Select[Contest]:
+    return _whole_contest().where(Contest.slug == bindparam("known_by"))
+
+
+def _whole_contest() -> Select[Contest]:
     # Three dates and a handful of divisions: one joined query is cheaper than three.
-    statement = select(Contest).where(condition).options(joinedload(Contest.windows), joinedload(Contest.divisions))
-    return db.session.execute(statement).unique().scalar_one_or_none()
+    return select(Contest).options(joinedload(Contest.windows), joinedload(Contest.divisions))

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, Select, cast, func, select
+from sqlalchemy import BigInteger, Row, Select, bindparam, cast, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from accounts.methods import Actor
@@ -68,7 +69,14 @@ def ideas_of_contest(contest: Contest, wanted: IdeaFilter, at: dt.datetime) -> P
 
 def idea_visible_to(actor: Actor, idea_id: int) -> Idea | None:
     """Return the idea with contest, dates, division and author in one query, if the actor may read it."""
-    statement = (
+    idea = db.session.execute(_whole_idea(), {"idea_id": idea_id}).unique().scalar_one_or_none()
+    return idea if idea is not None and policies.may_read_idea(actor, idea) else None
+
+
+@cache
+def _whole_idea() -> Select[Idea]:
+    # Asked for by every page and act about an idea, so it is put together once.
+    return (
         select(Idea)
         .join(Idea.contest)
         .options(
@@ -76,10 +84,8 @@ def idea_visible_to(actor: Actor, idea_id: int) -> Idea | None:
             joinedload(Idea.division),
             joinedload(Idea.author),
         )
-        .where(Idea.id == idea_id)
+        .where(Idea.id == bindparam("idea_id"))
     )
-    idea = db.session.execute(statement).unique().scalar_one_or_none()
-    return idea if idea is not None and policies.may_read_idea(actor, idea) else None
 
 
 def comments_on(idea: Idea) -> Sequence[Any]:
