@@ -78,7 +78,7 @@ def opened(browser: Browser, app: Flask, address: str, path: str, view: View) ->
 
 def faults(page: Page) -> list[str]:
     found = Axe().run(page, options=RULES)
-    stands_out = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    stands_out = page.evaluate("document.documentElement.scrollWidth - document.documentElement.offsetWidth")
     return [
         *(f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found.response["violations"]),
         *([f"{stands_out} pixels stick out"] if stands_out > 0 else []),
