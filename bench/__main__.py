@@ -18,7 +18,7 @@ from bench.comparing import Comparison, compare
 from bench.databases import Pair, engine_name, postgresql_pair, sqlite_pair
 from bench.serving import Server, running
 
-ROUNDS = 5
+ROUNDS = 3
 Lend = Callable[[Path, Callable[[str], None]], AbstractContextManager[Pair]]
 _WAITRESS_SAYS = {"Date", "Content-Length", "Connection"}
 
