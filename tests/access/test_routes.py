@@ -78,6 +78,7 @@ def test_reading_request_that_tries_to_write_is_refused(database: Flask, monkeyp
     assert "submission" in set(db.session.scalars(select(Contest.slug)))
 
 
+@pytest.mark.slow
 def test_every_route_answers_every_actor_as_the_table_says(database: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     world = build_world(database)
     wrong: dict[str, list[str]] = {}

@@ -56,6 +56,7 @@ def readers_of(app: Flask) -> dict[str, PageClient]:
     return readers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("phase", [Phase.VOTING, Phase.JUDGING, Phase.DECISION])
 def test_no_page_changes_when_ballots_are_cast_but_that_on_which_awards_are_decided(
     database: Flask, phase: Phase

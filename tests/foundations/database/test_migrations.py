@@ -50,6 +50,7 @@ def tables(engine: Engine) -> set[str]:
     return set(inspect(engine).get_table_names()) - {"alembic_version"}
 
 
+@pytest.mark.slow
 def test_revisions_lead_to_the_models_and_back(scratch: tuple[str, Engine], tmp_path: Path) -> None:
     url, engine = scratch
     finish(migrate(url, tmp_path, "upgrade"))
@@ -62,6 +63,7 @@ def test_revisions_lead_to_the_models_and_back(scratch: tuple[str, Engine], tmp_
     assert tables(engine) == set(Base.metadata.tables)
 
 
+@pytest.mark.slow
 def test_constraints_have_the_names_that_refusals_know(scratch: tuple[str, Engine], tmp_path: Path) -> None:
     url, engine = scratch
     finish(migrate(url, tmp_path, "upgrade"))

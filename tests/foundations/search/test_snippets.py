@@ -88,6 +88,7 @@ def test_any_text_answers_itself(name: str, text: str) -> None:
     assert "".join(segment.text for segment in highlight(text, text)) == text
 
 
+@pytest.mark.slow
 def test_hostile_texts_are_shown_in_time() -> None:
     for name, text in hostile_strings():
         assert seconds_of(lambda text: excerpt(text, "京都 ab ゴミ 交通渋滞"), text) < 0.2, name
