@@ -1,8 +1,8 @@
 """Writers take turns: in a process first come, first served; between processes by asking often.
 
 SQLite lets one writer in at a time. The others ask again after pauses that grow up to
-a tenth of a second, and whoever asks at the right moment gets in: with 64 writers some
-waited 28 seconds. So the writers of a process stand in line here, and the one in front
+a tenth of a second, and whoever asks at the right moment gets in: of 64 writers one
+waited 12 seconds. So the writers of a process stand in line here, and the one in front
 asks SQLite every millisecond. SQLite's own lock is what protects the data.
 """
 

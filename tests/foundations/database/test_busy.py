@@ -50,7 +50,7 @@ def use_from_processes(
         user.join()
     return Experience(
         write_seconds=[one for experience in met for one in experience.write_seconds],
-        reads=sum(experience.reads for experience in met),
+        read_seconds=[one for experience in met for one in experience.read_seconds],
         failures=[one for experience in met for one in experience.failures],
     )
 
@@ -64,13 +64,11 @@ def test_nobody_is_told_that_the_database_is_locked(
 ) -> None:
     met = use_from_processes(own_url, parties=4, writers=writers, readers=readers, seconds=seconds)
 
-    p99 = statistics.quantiles(met.write_seconds, n=100)[98]
-    print(  # noqa: T201 - the figures of the promise
-        f"{len(met.write_seconds) / seconds:.0f} writes/s, {met.reads / seconds:.0f} reads/s, "
-        f"p99 {p99 * 1000:.0f} ms, longest {max(met.write_seconds) * 1000:.0f} ms"
-    )
     assert met.failures == []
-    assert p99 <= 2
+    for kind, waits in (("writes", met.write_seconds), ("reads", met.read_seconds)):
+        p99 = statistics.quantiles(waits, n=100)[98]
+        print(f"{len(waits) / seconds:.0f} {kind}/s, p99 {p99 * 1000:.0f} ms, longest {max(waits) * 1000:.0f} ms")  # noqa: T201
+        assert p99 <= 2
     with transaction("read") as session:
         assert session.execute(text("SELECT count(*) FROM acts")).scalar_one() == len(met.write_seconds)
 
