@@ -32,6 +32,7 @@ from foundations.web import (
     body_sizes,
     configuration,
     cross_site,
+    doctor,
     errors,
     guards,
     headers,
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     pages.init_pages(app, surroundings)
     errors.init_errors(app)
     init_search(app, app.config["DATA_DIR"], contest.search_documents.SOURCES)
+    doctor.init_doctor(app, {"the schema is the newest": check_revision})
     reports.init_readiness(app, {"revision": check_revision, "ledger": head_size})
     unit_of_work.register_constraints(app, contest.errors.CONSTRAINTS)
     for blueprint in (

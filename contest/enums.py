@@ -10,6 +10,7 @@ class Phase(StrEnum):
     SUBMISSION = "submission"
     INTERVAL = "interval"
     VOTING = "voting"
+    PAUSE = "pause"
     JUDGING = "judging"
     DECISION = "decision"
     RELEASED = "released"

@@ -141,6 +141,19 @@ class AwardTwice(Refusal):
     status = 422
 
 
+class AlreadyReleased(Refusal):
+    """The results are out."""
+
+    message = N_("The results of this contest have been published. Nothing was changed.")
+
+
+class PhaseBegan(Refusal):
+    """A phase that has begun stays begun."""
+
+    message = N_("A phase that has already begun cannot be made to begin later. The dates were not changed.")
+    status = 422
+
+
 class CountsDiffer(Refusal):
     """Two independent counts of the ballots disagree."""
 
@@ -175,7 +188,7 @@ class NameTaken(Refusal):
 class DivisionInUse(Refusal):
     """A division that has ideas cannot be removed."""
 
-    message = N_("This division already has ideas, so it cannot be removed.")
+    message = N_("This division already has ideas, awards or imported files, so it cannot be removed.")
 
 
 class FileUnreadable(Refusal):

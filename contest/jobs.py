@@ -4,11 +4,13 @@ import datetime as dt
 
 from sqlalchemy import update
 
-from contest.enums import ImportState
+from contest.enums import Action, ContestRole, ImportState
 from contest.methods.imports import check_table
+from contest.methods.phases import is_permitted
 from contest.models import IdeaImport
 from contest.queries.imports import plan_of, waiting_imports
-from contest.services.imports import finish_check, import_rows
+from contest.services.imports import cancel_import, finish_check, import_rows
+from foundations.database.clock import now
 from foundations.database.session import transaction
 from foundations.scheduling.jobs import Job
 
@@ -28,7 +30,11 @@ def work_on_import(import_id: int, at: dt.datetime) -> None:
     if state == ImportState.IMPORTING:
         ideas = list(plan.ideas())
         with transaction("write") as session:
-            import_rows(started=session.get_one(IdeaImport, import_id), plan=plan, ideas=ideas, at=at)
+            started, moment = session.get_one(IdeaImport, import_id), now()
+            if is_permitted(Action.IMPORT_IDEAS, started.contest.phases_at(moment), {ContestRole.SECRETARIAT}):
+                import_rows(started=started, plan=plan, ideas=ideas, at=moment)
+            else:  # voting began while the file waited: its ideas would come after the first votes
+                cancel_import(started=started, at=moment)
 
 
 def _note_progress(import_id: int, done: int) -> bool:

@@ -69,7 +69,7 @@ def may_hide_comment(actor: Actor, comment: Comment) -> bool:
 
 def may_read_idea(actor: Actor, idea: Idea) -> bool:
     """Everybody a published one; the author their own; the secretariat what was handed in."""
-    if idea.is_public or is_author(actor, idea):
+    if is_author(actor, idea) or (idea.is_public and may_see_contest(actor, idea.contest)):
         return True
     return idea.state != IdeaState.DRAFT and is_secretariat(actor, idea.contest)
 

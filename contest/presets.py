@@ -73,6 +73,7 @@ def phase_label(phase: Phase) -> str:
         Phase.ANNOUNCED: gettext("Announced"),
         Phase.SUBMISSION: gettext("Open for ideas"),
         Phase.INTERVAL: gettext("Being prepared"),
+        Phase.PAUSE: gettext("Voting closed"),
         Phase.VOTING: gettext("Voting"),
         Phase.JUDGING: gettext("Judging"),
         Phase.DECISION: gettext("Results being decided"),

@@ -31,11 +31,18 @@ def contest_changed(contest: Contest, *, at: dt.datetime) -> None:
     queue_update(kind=SearchKind.CONTEST, key=contest.id, at=at)
 
 
+def contest_announced(contest: Contest, *, at: dt.datetime) -> None:
+    """Let search look at a contest that became public, and at the ideas that were in it before."""
+    contest_changed(contest, at=at)
+    ideas_changed(db.session.scalars(select(Idea.id).where(Idea.contest_id == contest.id)), at=at)
+
+
 def idea_documents(keys: Collection[str] | None) -> Iterator[SearchDocument]:
     """Yield the published ideas, all or those with the given ids."""
     statement = (
         select(Idea.id, Idea.title, Idea.problem, Idea.proposal, Idea.data_needed)
-        .where(Idea.state == IdeaState.PUBLISHED)
+        .join(Contest, Idea.contest_id == Contest.id)
+        .where(Idea.state == IdeaState.PUBLISHED, Contest.announced_at.is_not(None))
         .order_by(Idea.id)
     )
     if keys is not None:

@@ -71,7 +71,9 @@ def phases_at(windows: Collection[Window], released_at: dt.datetime | None, at: 
         return frozenset({Phase.ANNOUNCED})
     if all(at >= window.closes_at for window in windows):
         return frozenset({Phase.DECISION})
-    return frozenset({Phase.INTERVAL})
+    # Between voting and judging nothing may come or go: an idea withdrawn then would take its votes with it.
+    has_voted = any(window.kind == WindowKind.VOTING and at >= window.opens_at for window in windows)
+    return frozenset({Phase.PAUSE if has_voted else Phase.INTERVAL})
 
 
 def is_permitted(action: Action, phases: Collection[Phase], roles: Collection[ContestRole]) -> bool:

@@ -12,7 +12,11 @@ from foundations.database.session import db
 
 def public_ideas_among(keys: Collection[str]) -> set[str]:
     """Return those of the ids that are published ideas, in one query."""
-    statement = select(Idea.id).where(Idea.id.in_(map(int, keys)), Idea.state == IdeaState.PUBLISHED)
+    statement = (
+        select(Idea.id)
+        .join(Contest, Idea.contest_id == Contest.id)
+        .where(Idea.id.in_(map(int, keys)), Idea.state == IdeaState.PUBLISHED, Contest.announced_at.is_not(None))
+    )
     return {str(idea_id) for idea_id in db.session.scalars(statement)}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from accounts.methods import Actor
@@ -15,7 +15,7 @@ from contest.methods.scoring import panel_score, rank_by_score
 from contest.models import Award, Ballot, Contest, Criterion, Idea, IdeaResult, Score, ScoreSheet
 from contest.queries.authors import author_of_idea
 from contest.queries.contests import contest_visible_to
-from contest.queries.counts import count_ballots
+from contest.queries.counts import recount_ballots
 from contest.queries.judging import sheet_scores
 from foundations.database.session import db
 
@@ -80,10 +80,14 @@ def awards_with_ideas(contest: Contest) -> Sequence[Award]:
 
 
 def undecided_awards(contest: Contest) -> Sequence[Award]:
-    """Return the awards that are neither given nor withheld yet."""
-    return db.session.scalars(
-        select(Award).where(Award.contest_id == contest.id, Award.decided_at.is_(None)).order_by(Award.position)
-    ).all()
+    """Return the awards that are neither given nor withheld yet, or given to an idea that is public no longer."""
+    statement = (
+        select(Award)
+        .outerjoin(Idea, Award.idea_id == Idea.id)
+        .where(Award.contest_id == contest.id, or_(Award.decided_at.is_(None), Idea.state != IdeaState.PUBLISHED))
+        .order_by(Award.position)
+    )
+    return db.session.scalars(statement).all()
 
 
 def results_of(contest: Contest) -> Sequence[Row[Any]]:
@@ -134,7 +138,7 @@ def count_results(contest: Contest) -> list[CountedIdea]:
     )
     sheets = sheet_scores(contest)
     counted: list[CountedIdea] = []
-    for division_id, standings in count_ballots(contest).items():
+    for division_id, standings in recount_ballots(contest).items():
         scores = {one.idea: panel_score(sheets.get(one.idea, [])) for one in standings}
         ranks = rank_by_score({idea: score for idea, score in scores.items() if score is not None})
         for one in standings:

@@ -8,9 +8,10 @@ from sqlalchemy import delete, func, select
 
 from accounts.methods import Actor
 from contest.enums import WindowKind
-from contest.errors import ContestNotReady, DivisionInUse
-from contest.models import Award, Contest, Criterion, Division, Idea, PhaseWindow, PickSlot
-from contest.search_documents import contest_changed
+from contest.errors import ContestNotReady, DivisionInUse, PhaseBegan
+from contest.models import Award, Contest, Criterion, Division, Idea, IdeaImport, PhaseWindow, PickSlot
+from contest.search_documents import contest_announced
+from foundations.database.locks import hold
 from foundations.database.session import db
 from foundations.ledger.commitments import Json
 from foundations.ledger.recording import record
@@ -69,10 +70,13 @@ def remove_part(*, part: Part) -> None:
     """Take a division, a criterion or an award away.
 
     Raises:
-        DivisionInUse: if the division has ideas, drafts included.
+        DivisionInUse: if ideas (drafts included), awards or imported files name the division.
     """
     if isinstance(part, Division):
-        if db.session.scalars(select(Idea.id).where(Idea.division_id == part.id).limit(1)).first() is not None:
+        if any(
+            db.session.scalars(select(user.id).where(user.division_id == part.id).limit(1)).first() is not None
+            for user in (Idea, Award, IdeaImport)
+        ):
             raise DivisionInUse
         db.session.execute(delete(PickSlot).where(PickSlot.division_id == part.id))
     db.session.delete(part)
@@ -88,12 +92,20 @@ def announce_contest(*, contest: Contest, by: Actor) -> None:
     if not contest.divisions or not criteria:
         raise ContestNotReady
     contest.announced_at = by.at
-    contest_changed(contest, at=by.at)
+    contest_announced(contest, at=by.at)
     record("contest.announced", {"contest": contest.id}, subject=f"contest:{contest.id}", at=by.at)
 
 
 def change_schedule(*, contest: Contest, dates: Dates, reason: str, by: Actor) -> None:
-    """Move the dates of the phases: an act with a reason, recorded with the dates before and after."""
+    """Move the dates of the phases: an act with a reason, recorded with the dates before and after.
+
+    Raises:
+        PhaseBegan: if a phase that has begun would begin later; it would undo what people did in it.
+    """
+    for window in contest.windows:
+        hold(window, "opens_at", "closes_at")
+        if window.opens_at <= by.at < dates[WindowKind(window.kind)][0]:
+            raise PhaseBegan
     before = {window.kind: (window.opens_at, window.closes_at) for window in contest.windows}
     _write_dates(contest, dates)
     payload: dict[str, Json] = {

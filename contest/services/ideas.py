@@ -15,6 +15,7 @@ from contest.models import Comment, Contest, Idea, Support
 from contest.queries.ideas import empty_draft_of
 from contest.search_documents import idea_changed
 from foundations.database.changes import insert_unless_there, rows_changed
+from foundations.database.locks import hold
 from foundations.database.session import db
 from foundations.ledger.recording import record
 
@@ -50,6 +51,7 @@ def start_idea(*, contest: Contest, by: Actor) -> Idea:
 
 def save_draft(*, idea: Idea, text: IdeaText, by: Actor) -> None:
     """Keep what was typed so far, complete or not, whatever the phase: nothing typed is lost."""
+    hold(idea, "state")
     if idea.state != IdeaState.DRAFT:
         raise WrongIdeaState
     idea.division_id = text.division_id
@@ -63,6 +65,7 @@ def save_draft(*, idea: Idea, text: IdeaText, by: Actor) -> None:
 def submit_idea(*, idea: Idea, by: Actor) -> None:
     """Hand a complete draft to the secretariat while the call is open."""
     _check_open(idea.contest, by)
+    hold(idea, "state")
     if not idea.is_complete:
         raise IdeaIncomplete
     idea.submit(at=by.at)
@@ -72,6 +75,7 @@ def submit_idea(*, idea: Idea, by: Actor) -> None:
 
 def withdraw_idea(*, idea: Idea, by: Actor) -> None:
     """Take the idea back; its page stays readable for the author only."""
+    hold(idea, "state")
     idea.withdraw(at=by.at)
     idea_changed(idea, at=by.at)
     record("contest.idea_withdrawn", {"idea": idea.id, "by": by.person_id}, subject=f"idea:{idea.id}", at=by.at)

@@ -26,6 +26,7 @@ from contest.methods.shuffle import PRIME
 from contest.models import Contest, Idea, IdeaImport
 from contest.queries.imports import FilePlan, is_imported, plan_of
 from contest.search_documents import ideas_changed
+from foundations.database.locks import hold
 from foundations.database.session import db
 from foundations.ledger.recording import record
 
@@ -71,6 +72,7 @@ def choose_columns(
     A small file is checked at once, a large one by the job.
     """
     earlier = {ImportState.UPLOADED, ImportState.FAULTY, ImportState.READY}
+    hold(started, "state")
     started.move(allowed_from=earlier, to=ImportState.CHECKING, at=at)
     started.columns = json.dumps(columns)
     started.division_id = division_id
@@ -88,11 +90,13 @@ def finish_check(*, started: IdeaImport, checked: Checked, at: dt.datetime) -> N
     started.fault_count = checked.fault_count
     started.total_rows = started.done_rows = checked.rows
     is_ready = checked.rows > 0 and checked.fault_count == 0
+    hold(started, "state")
     started.move(allowed_from={ImportState.CHECKING}, to=ImportState.READY if is_ready else ImportState.FAULTY, at=at)
 
 
 def confirm_import(*, started: IdeaImport, at: dt.datetime) -> None:
     """Let a checked file come in; a small one at once, a large one by the job."""
+    hold(started, "state")
     started.move(allowed_from={ImportState.READY}, to=ImportState.IMPORTING, at=at)
     started.done_rows = 0
     if started.total_rows <= AT_ONCE:
@@ -102,6 +106,7 @@ def confirm_import(*, started: IdeaImport, at: dt.datetime) -> None:
 
 def cancel_import(*, started: IdeaImport, at: dt.datetime) -> None:
     """Give the file up. Until its one transaction has been stored, nothing of it is in the contest."""
+    hold(started, "state")
     started.move(allowed_from=set(ImportState) - {ImportState.DONE}, to=ImportState.CANCELLED, at=at)
     started.content = b""
 
@@ -112,6 +117,7 @@ def import_rows(*, started: IdeaImport, plan: FilePlan, ideas: Iterable[Imported
     Raises:
         ImportedBefore: by the schema, if the same file came in meanwhile.
     """
+    hold(started, "state")
     started.move(allowed_from={ImportState.IMPORTING}, to=ImportState.DONE, at=at)
     started.done_rows = started.total_rows
     started.done_digest = started.content_digest

@@ -10,6 +10,7 @@ from contest.enums import ConflictKind
 from contest.errors import InConflict, ScoresIncomplete, ScoresLocked
 from contest.models import Conflict, Criterion, Idea, Score, ScoreSheet
 from foundations.database.changes import insert_unless_there
+from foundations.database.locks import hold
 from foundations.database.session import db
 from foundations.ledger.recording import record
 
@@ -54,6 +55,7 @@ def save_scores(*, idea: Idea, lines: Mapping[int, Line], by: Actor) -> ScoreShe
         sheet = ScoreSheet(judge_id=by.person_id, idea_id=idea.id, saved_at=by.at)
         db.session.add(sheet)
         db.session.flush()
+    hold(sheet, "handed_in_at")
     if sheet.is_locked:
         raise ScoresLocked
     sheet.saved_at = by.at

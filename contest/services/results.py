@@ -1,17 +1,18 @@
 """Deciding the awards in private and publishing everything at once."""
 
 from accounts.methods import Actor
-from contest.errors import CountsDiffer, ReleaseNotReady
+from contest.errors import AlreadyReleased, CountsDiffer, ReleaseNotReady
 from contest.models import Award, Contest, IdeaResult
-from contest.queries.ballots import hold_ballots
 from contest.queries.counts import count_ballots, recount_ballots
 from contest.queries.results import count_results, undecided_awards
+from foundations.database.locks import hold
 from foundations.database.session import db
 from foundations.ledger.recording import record
 
 
-def decide_award(*, award: Award, idea_id: int | None, explanation: str, by: Actor) -> None:
+def decide_award(*, contest: Contest, award: Award, idea_id: int | None, explanation: str, by: Actor) -> None:
     """Give the award, or withhold it (``idea_id`` None), with the explanation that will be published."""
+    _hold_unreleased(contest)
     award.idea_id = idea_id
     award.explanation = explanation
     award.decided_by_id = by.person_id
@@ -32,10 +33,10 @@ def release_results(*, contest: Contest, by: Actor) -> None:
         ReleaseNotReady: if an award is neither given nor withheld.
         CountsDiffer: if the two ways of counting the ballots do not agree.
     """
+    _hold_unreleased(contest)
     undecided = undecided_awards(contest)
     if undecided:
         raise ReleaseNotReady(awards=len(undecided))
-    hold_ballots(contest)
     if count_ballots(contest) != recount_ballots(contest):
         raise CountsDiffer
     counted = count_results(contest)
@@ -58,3 +59,10 @@ def release_results(*, contest: Contest, by: Actor) -> None:
         subject=f"contest:{contest.id}",
         at=by.at,
     )
+
+
+def _hold_unreleased(contest: Contest) -> None:
+    # Ballots, moderation and awards wait for this lock too, so that nothing changes between count and release.
+    hold(contest, "released_at")
+    if contest.released_at is not None:
+        raise AlreadyReleased

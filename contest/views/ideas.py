@@ -112,7 +112,7 @@ def confirm_withdrawal(idea: Idea) -> ResponseReturnValue:
 def withdraw_idea(idea: Idea) -> ResponseReturnValue:
     """Take the idea back."""
     services.withdraw_idea(idea=idea, by=current_actor())
-    flash(gettext("Your idea has been withdrawn. Only you can see it now."), "success")
+    flash(gettext("Your idea has been withdrawn. Only you and the secretariat can see it now."), "success")
     return redirect(url_for(".show_idea", idea_id=idea.id), 303)
 
 

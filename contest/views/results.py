@@ -61,7 +61,11 @@ def decide_award(found: tuple[Contest, Award]) -> ResponseReturnValue:
         with form.refusals():
             explanation = form.explanation.data or ""
             services.decide_award(
-                award=award, idea_id=form.idea.data or None, explanation=explanation, by=current_actor()
+                contest=contest,
+                award=award,
+                idea_id=form.idea.data or None,
+                explanation=explanation,
+                by=current_actor(),
             )
             return redirect(url_for(".list_awards", slug=contest.slug), 303)
     return _award_page(contest, award, form), 422

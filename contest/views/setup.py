@@ -105,10 +105,12 @@ def change_schedule(contest: Contest) -> ResponseReturnValue:
     form = ScheduleForm()
     if not form.validate():
         return render_page("contest/edit_schedule.html", contest=contest, form=form), 422
-    reason = form.reason.data or ""
-    services.change_schedule(contest=contest, dates=form.dates, reason=reason, by=current_actor())
-    flash(gettext("The dates have been changed. The change is on the record."), "success")
-    return redirect(url_for(".show_desk", slug=contest.slug), 303)
+    with form.refusals():
+        reason = form.reason.data or ""
+        services.change_schedule(contest=contest, dates=form.dates, reason=reason, by=current_actor())
+        flash(gettext("The dates have been changed. The change is on the record."), "success")
+        return redirect(url_for(".show_desk", slug=contest.slug), 303)
+    return render_page("contest/edit_schedule.html", contest=contest, form=form), 422
 
 
 def _back_to_setup(contest: Contest) -> ResponseReturnValue:

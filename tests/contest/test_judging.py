@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from accounts.enums import Role, contest_scope
 from accounts.models import Person
-from contest.enums import ConflictKind, Phase
-from contest.errors import InConflict, ScoresIncomplete, ScoresLocked
+from contest.enums import ConflictKind, IdeaState, Phase
+from contest.errors import AlreadyReleased, InConflict, ScoresIncomplete, ScoresLocked
 from contest.models import Award, Conflict, Contest, Criterion, Idea, IdeaResult, Score, ScoreSheet
 from contest.services import judging
 from contest.services.judging import Line
+from contest.services.results import release_results
 from foundations.database.session import db
 from tests.clients import PageClient
 from tests.factories.contest import (
@@ -169,3 +170,30 @@ def test_own_idea_cannot_be_scored(client: PageClient, contest: Contest) -> None
     assert page.heading.startswith("Score sheet")
     assert client.get_raw(f"/ideas/{idea.id}/conflict").status_code == 403
     assert db.session.scalars(select(Idea)).one().author_id == judge.id
+
+
+def test_award_of_an_idea_that_is_public_no_longer_holds_the_release_back(client: PageClient, database: Flask) -> None:
+    contest = make_contest(phase=Phase.DECISION)
+    idea, award = make_idea(contest), make_award(contest)
+    office = make_person()
+    grant_role(office, Role.SECRETARIAT)
+    slug, address = contest.slug, f"/contests/{contest.slug}/awards/{award.id}"
+    sign_in(client, office)
+    client.follow(client.send(client.get(address), idea=str(idea.id), explanation="よい。"))
+    idea.state = IdeaState.REFUSED
+    db.session.commit()
+    early = client.send(client.get(f"/contests/{slug}/awards"), to=f"/contests/{slug}/release")
+    assert "1 still open" in client.page_of(early, status=409).text
+
+
+def test_nothing_is_decided_after_the_release(client: PageClient, database: Flask) -> None:
+    contest = make_contest(phase=Phase.DECISION)
+    office = make_person()
+    grant_role(office, Role.SECRETARIAT)
+    slug = contest.slug
+    sign_in(client, office)
+    page = client.get(f"/contests/{slug}/awards")
+    client.follow(client.send(page, to=f"/contests/{slug}/release"))
+    client.page_of(client.send(page, to=f"/contests/{slug}/release", idempotency_key="again"), status=403)
+    with pytest.raises(AlreadyReleased):
+        release_results(contest=db.session.scalars(select(Contest)).one(), by=actor_of(office))

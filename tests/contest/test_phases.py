@@ -51,6 +51,13 @@ def test_window_contains_its_first_moment_and_not_its_last() -> None:
     assert not voting.contains(voting.closes_at)
 
 
+def test_nothing_comes_or_goes_between_voting_and_judging() -> None:
+    apart = [*WINDOWS[:2], window(WindowKind.JUDGING, 22, 25)]
+    assert phases_at(apart, None, START + 21 * DAY) == {Phase.PAUSE}
+    for action in (Action.WITHDRAW_IDEA, Action.SUPPORT, Action.IMPORT_IDEAS):
+        assert not is_permitted(action, {Phase.PAUSE}, set(ContestRole))
+
+
 def test_release_ends_every_other_phase() -> None:
     assert phases_at(WINDOWS, START + 13 * DAY, START + 16 * DAY) == {Phase.RELEASED}
     assert phases_at(WINDOWS, START + 30 * DAY, START + 16 * DAY) == {Phase.VOTING, Phase.JUDGING}

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from accounts.enums import Role
 from contest.enums import Phase, WindowKind
 from contest.models import Contest, PickSlot
+from contest.queries.found import public_ideas_among
 from foundations.database.clock import JST, now
 from foundations.database.session import db
 from foundations.ledger.models import LedgerPayload
@@ -119,3 +120,19 @@ def test_roles_of_another_contest_do_not_count(client: PageClient, database: Fla
     sign_in(client, office)
     client.get(f"/contests/{slug}/desk")
     client.get(f"/contests/{foreign}/desk", status=403)
+
+
+def test_phase_that_has_begun_cannot_begin_later(clerk: PageClient) -> None:
+    slug = make_contest(phase=Phase.SUBMISSION).slug
+    page = clerk.get(f"/contests/{slug}/schedule")
+    response = clerk.send(page, reason="…", **dates(now(), 1, 10, 11, 20, 11, 25))
+    assert "already begun" in clerk.page_of(response).text
+
+
+def test_ideas_of_a_contest_that_is_not_announced_are_hidden(client: PageClient, database: Flask) -> None:
+    contest = make_contest(phase=Phase.ANNOUNCED)
+    idea = make_idea(contest)
+    contest.announced_at = None
+    db.session.commit()
+    client.get(f"/ideas/{idea.id}", status=404)
+    assert public_ideas_among([str(idea.id)]) == set()

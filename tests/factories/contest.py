@@ -17,16 +17,17 @@ __all__ = ["actor_of", "grant_role", "make_contest", "make_idea", "make_person",
 _numbers = itertools.count(1)
 
 # Days from the opening of the call: [opens, closes) of each window, and a day inside each phase.
-_WINDOWS = {WindowKind.SUBMISSION: (0, 10), WindowKind.VOTING: (12, 22), WindowKind.JUDGING: (22, 32)}
-_RELEASE = 34
+_WINDOWS = {WindowKind.SUBMISSION: (0, 10), WindowKind.VOTING: (12, 22), WindowKind.JUDGING: (25, 35)}
+_RELEASE = 37
 _DAY_IN = {
     Phase.ANNOUNCED: -1,
     Phase.SUBMISSION: 5,
     Phase.INTERVAL: 11,
     Phase.VOTING: 17,
-    Phase.JUDGING: 27,
-    Phase.DECISION: 33,
-    Phase.RELEASED: 35,
+    Phase.PAUSE: 23,
+    Phase.JUDGING: 30,
+    Phase.DECISION: 36,
+    Phase.RELEASED: 38,
 }
 
 

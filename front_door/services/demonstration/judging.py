@@ -44,6 +44,7 @@ def _hand_in(city: City, contest: Texts, sheet: Texts, by: Actor) -> None:
 
 def _decide(city: City, slug: str, award: Texts, by: Actor) -> None:
     decide_award(
+        contest=city.contests[slug],
         award=city.awards[slug, award["division"], award["award"]],
         idea_id=city.ideas[award["idea"]].id,
         explanation=award["explanation"].strip(),
