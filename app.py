@@ -20,7 +20,7 @@ from accounts.services.sign_ins import note_presence
 from contest.cli import contest_commands
 from foundations.database.revisions import check_revision
 from foundations.database.session import init_database
-from foundations.ledger.checkpoints import head_size
+from foundations.ledger.checkpoints import check_head
 from foundations.ledger.cli import ledger_commands
 from foundations.scheduling.cli import scheduler_commands
 from foundations.scheduling.registry import register_jobs
@@ -64,7 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_errors(app)
     init_search(app, app.config["DATA_DIR"], contest.search_documents.SOURCES)
     doctor.init_doctor(app, {"the schema is the newest": check_revision})
-    reports.init_readiness(app, {"revision": check_revision, "ledger": head_size})
+    reports.init_readiness(app, {"revision": check_revision, "ledger": check_head})
     unit_of_work.register_constraints(app, contest.errors.CONSTRAINTS)
     for blueprint in (
         reports.blueprint,

@@ -10,7 +10,7 @@ from tests.clients import PageClient
 def test_ready_site_names_its_revision_and_its_ledger(client: PageClient) -> None:
     answer = client.get_raw("/readyz")
     assert answer.status_code == 200
-    assert answer.json == {"status": "ready", "revision": "0001_first_house", "ledger": 0}
+    assert answer.json == {"status": "ready", "revision": "0001_first_house", "ledger": "ok"}
 
 
 def test_site_with_an_old_schema_is_not_ready(client: PageClient, database: Flask) -> None:
