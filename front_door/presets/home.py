@@ -24,6 +24,7 @@ class OpenContest:
     entry: ContestEntry
     timeline: list[TimelinePhase]
     is_voting: bool
+    invites_to_vote: bool
     may_draft: bool
 
 
@@ -37,6 +38,7 @@ def open_contests(contests: "Iterable[Contest]", actor: Actor) -> list[OpenConte
             entry=ContestEntry.of(contest, actor.at),
             timeline=timeline(contest, actor.at),
             is_voting=phase == Phase.VOTING,
+            invites_to_vote=policies.may_be_invited_to_vote(actor, contest),
             may_draft=policies.may_draft_idea(actor, contest),
         )
         for phase, contest in now_open

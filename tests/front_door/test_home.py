@@ -105,6 +105,16 @@ def test_home_shows_the_awards_of_the_latest_release_only(client: PageClient) ->
 
 
 @pytest.mark.usefixtures("database")
+def test_home_does_not_invite_to_vote_who_has_a_duty(client: PageClient) -> None:
+    contest, judge = make_contest(phase=Phase.VOTING), make_person()
+    grant_role(judge, Role.JUDGE)
+    sign_in(client, judge)
+    page = client.get("/")
+    assert page.root.find(f".//main//a[@href='/contests/{contest.slug}/ballot']") is None
+    assert page.root.find(f".//main//a[@href='/contests/{contest.slug}/ideas']") is not None
+
+
+@pytest.mark.usefixtures("database")
 def test_home_lets_no_idea_stand_out_while_people_vote_on_it(client: PageClient) -> None:
     make_idea(make_contest(phase=Phase.VOTING), title="Being voted on")
     open_contest = make_contest(phase=Phase.SUBMISSION)
