@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
@@ -21,11 +22,21 @@ class Faults:
         self.noted: list[str] = []
         self._host = urlsplit(address).netloc
         self._expected = False
-        page.on("console", self._hear)
-        page.on("pageerror", lambda error: self._note(f"script failed: {error}"))
-        page.on("request", self._watch)
-        page.on("requestfailed", self._miss)
-        page.on("response", self._check)
+        self._page = page
+        self._heard: dict[str, Any] = {
+            "console": self._hear,
+            "pageerror": lambda error: self._note(f"script failed: {error}"),
+            "request": self._watch,
+            "requestfailed": self._miss,
+            "response": self._check,
+        }
+        for event, listener in self._heard.items():
+            page.on(event, listener)  # type: ignore[call-overload] # its overloads know single events only
+
+    def stop(self) -> None:
+        """Listen no more."""
+        for event, listener in self._heard.items():
+            self._page.remove_listener(event, listener)
 
     @contextmanager
     def expected(self) -> Iterator[None]:
