@@ -11,6 +11,10 @@ from sqlalchemy import create_engine, make_url, text
 
 from foundations.database.base import Base
 from foundations.database.session import db, init_database
+from foundations.mail.models import OutgoingMail
+from foundations.scheduling.models import JobLease, JobRun
+
+TABLES = [Base.metadata.tables[model.__tablename__] for model in (JobLease, JobRun, OutgoingMail)]
 
 
 @pytest.fixture
@@ -32,12 +36,12 @@ def own_url(tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def own_app(own_url: str) -> Iterator[Flask]:
-    """A bare application with all tables in a database of its own, in an application context."""
+    """A bare application with the tables of jobs and mail in a database of its own, in an application context."""
     app = Flask("yoriai_test")
     app.config["SQLALCHEMY_DATABASE_URI"] = own_url
     init_database(app)
     with app.app_context():
-        Base.metadata.create_all(db.engine)
+        Base.metadata.create_all(db.engine, tables=TABLES)
         yield app
         db.session.remove()
         db.engine.dispose()
