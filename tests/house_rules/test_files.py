@@ -61,7 +61,8 @@ def features(root: Path) -> set[str]:
 
 def strange_feature_files(root: Path) -> list[str]:
     """Only Python counts: a feature may keep the texts of its demonstration beside it."""
-    inside = (path for path in committed_files(root) if path.suffix == ".py" and path.parts[0] in features(root))
+    rooms = features(root)
+    inside = (path for path in committed_files(root) if path.suffix == ".py" and path.parts[0] in rooms)
     return [str(path) for path in inside if Path(path.parts[1]).stem not in FEATURE_FILES]
 
 
