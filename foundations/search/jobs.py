@@ -46,5 +46,6 @@ JOBS = (
         makes_up_for=dt.timedelta(0),
         outside=True,
         patience=_PATIENCE,
+        forget_after=dt.timedelta(days=1),
     ),
 )

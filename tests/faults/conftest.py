@@ -20,7 +20,7 @@ SIZES = {"small": Size(processes=2, threads=8), "large": Size(processes=4, threa
 
 @contextmanager
 def built(folder: Path) -> Iterator[Flask]:
-    """The application over an empty database of its own, without tables, in a context."""
+    """The application over an empty database of its own, without tables; whoever keeps it keeps no context open."""
     with scratch_database(folder) as url:
         app = create_app(
             Settings(
@@ -34,8 +34,8 @@ def built(folder: Path) -> Iterator[Flask]:
                 smtp_url=None,
             )
         )
+        yield app
         with app.app_context():
-            yield app
             db.session.remove()
             db.engine.dispose()
 
@@ -59,7 +59,8 @@ def house(
     if size not in houses:
         with ExitStack() as opening:
             app = opening.enter_context(built(tmp_path_factory.mktemp(size)))
-            Base.metadata.create_all(db.engine)
+            with app.app_context():
+                Base.metadata.create_all(db.engine)
             houses[size] = House(app, opening.enter_context(served(app, SIZES[size])), SIZES[size])
             stack.push(opening.pop_all())
     with houses[size].app.app_context():

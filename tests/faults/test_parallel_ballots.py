@@ -82,7 +82,7 @@ def test_without_the_constraint_more_than_one_would_count(tmp_path: Path) -> Non
     assert [limit.name for limit in limits] == ["uq_ballots_contest_id_voter_id_sequence"]
     ballots.constraints.remove(limits[0])
     size = Size(processes=1, threads=8)
-    with built(tmp_path) as app:
+    with built(tmp_path) as app, app.app_context():
         unguarded.create_all(db.engine)
         with served(app, size) as address, pytest.raises(AssertionError, match=r"303: \d"):
             rounds_in(House(app, address, size), 1)

@@ -22,6 +22,7 @@ class LoadedCity:
 @pytest.fixture(scope="module")
 def city(built_app: Flask) -> Iterator[LoadedCity]:
     """The demonstration city in the database of this module's tests, none of which may write."""
+    empty_database(built_app)  # whatever ran before
     started = time.process_time()
     finished = built_app.test_cli_runner().invoke(args=["demo", "load"], catch_exceptions=False)
     yield LoadedCity(built_app, finished.output, time.process_time() - started)
