@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundations.text_analysis.folding import fold, fold_forms
-from tests.foundations.text_analysis.stopwatch import seconds_of
+from tests.foundations.text_analysis.stopwatch import LIMIT, seconds_of
 from tests.texts.torture import TORTURE, hostile_strings
 
 JAPANESE = st.text(st.sampled_from("aAＡ1１あアｱーｰ-−・カガｶﾞ\u3099パﾟ漢葛\U000e0100々、。 \n㌔ßİ한"), max_size=30)
@@ -83,4 +83,4 @@ def test_folding_leaves_no_form_apart_in_any_text(name: str, text: str) -> None:
 @pytest.mark.slow
 def test_hostile_text_is_folded_in_time() -> None:
     for name, text in hostile_strings():
-        assert seconds_of(fold, text) < 0.1, name
+        assert seconds_of(fold, text) < LIMIT, name

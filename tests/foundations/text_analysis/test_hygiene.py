@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundations.text_analysis.hygiene import MARKS_PER_LETTER, UnusableText, clean_line, clean_text
-from tests.foundations.text_analysis.stopwatch import seconds_of
+from tests.foundations.text_analysis.stopwatch import LIMIT, seconds_of
 from tests.texts.torture import BROKEN, TORTURE, hostile_strings
 
 FORBIDDEN = {"Cc", "Cs"}
@@ -115,4 +115,4 @@ def test_line_holds_no_line_break(typed: str, stored: str) -> None:
 def test_hostile_text_is_cleaned_in_time() -> None:
     for name, text in hostile_strings():
         for clean in (clean_text, clean_line):
-            assert seconds_of(clean, text) < 0.1, name
+            assert seconds_of(clean, text) < LIMIT, name

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundations.text_analysis.tokens import Run, Script, pairs, runs, terms
-from tests.foundations.text_analysis.stopwatch import seconds_of
+from tests.foundations.text_analysis.stopwatch import LIMIT, seconds_of
 from tests.texts.torture import TORTURE, hostile_strings
 
 
@@ -70,4 +70,4 @@ def test_runs_tell_a_place_in_any_text(name: str, text: str) -> None:
 def test_hostile_text_is_cut_in_time() -> None:
     for name, text in hostile_strings():
         for cut in (terms, lambda text: list(runs(text))):
-            assert seconds_of(cut, text) < 0.1, name
+            assert seconds_of(cut, text) < LIMIT, name
