@@ -4,7 +4,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
@@ -14,9 +14,32 @@ from werkzeug.serving import make_server
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+class _Shared:
+    """The one browser of this process: Playwright allows no second one beside it."""
+
+    stack: ExitStack
+    browser: Browser
+    users = 0
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Start the Chromium that ``./do`` names, or one on the path."""
+    """The Chromium that ``./do`` names, or one on the path; started for the first user, closed after the last."""
+    if not _Shared.users:
+        with ExitStack() as opening:
+            _Shared.browser = opening.enter_context(_started())
+            _Shared.stack = opening.pop_all()
+    _Shared.users += 1
+    try:
+        yield _Shared.browser
+    finally:
+        _Shared.users -= 1
+        if not _Shared.users:
+            _Shared.stack.close()
+
+
+@contextmanager
+def _started() -> Iterator[Browser]:
     path = os.environ.get("YORIAI_TEST_BROWSER") or shutil.which("chromium")
     # Chromium cannot sandbox itself for root, as in a container; the pages are our own.
     with sync_playwright() as playwright:
