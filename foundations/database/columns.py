@@ -38,6 +38,7 @@ RowId = BigInteger().with_variant(Integer(), "sqlite")
 row_id = Annotated[int, mapped_column(RowId, primary_key=True)]
 instant = Annotated[dt.datetime, mapped_column(UtcDateTime())]
 maybe_instant = Annotated[dt.datetime | None, mapped_column(UtcDateTime())]
-short_text = Annotated[str, mapped_column(String(200))]
+# Room for 200 visible characters of up to ten code points each; forms hold to the same (GraphemeLength).
+short_text = Annotated[str, mapped_column(String(2000))]
 long_text = Annotated[str, mapped_column(Text())]
 digest = Annotated[bytes, mapped_column(LargeBinary(32))]

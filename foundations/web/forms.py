@@ -106,6 +106,10 @@ class JapanTimeField(DateTimeLocalField):
         return str(self.data.astimezone(JST).strftime(self.format[0]))
 
 
+MOST_CODE_POINTS = 10
+"""How many code points a visible character may have on average; columns are made for it."""
+
+
 class GraphemeLength:
     """Validates length as people count it: in visible characters."""
 
@@ -116,8 +120,9 @@ class GraphemeLength:
 
     def __call__(self, _form: FlaskForm, field: Field) -> None:
         """Raise ValidationError with the count and the limit."""
-        count = count_graphemes(field.data or "")
-        if count > self.most:
+        text = field.data or ""
+        count = count_graphemes(text)
+        if count > self.most or len(text) > self.most * MOST_CODE_POINTS:
             raise ValidationError(
                 gettext(
                     "This has %(count)d characters; at most %(most)d fit. Nothing was lost: shorten it and send again.",

@@ -141,6 +141,8 @@ def _guarded(view: Callable[..., Any], access: Access) -> Callable[..., Response
 
     @wraps(view)
     def call(**url_values: Any) -> ResponseReturnValue:
+        if any("\0" in value for value in url_values.values() if isinstance(value, str)):
+            abort(404)  # no address of ours; PostgreSQL would fail on comparing it
         return in_one_transaction(admitted, url_values, begins_late=access.begins_late)
 
     call.access = access  # type: ignore[attr-defined]
