@@ -11,6 +11,7 @@ from contest.enums import IdeaState, WindowKind
 from contest.exports.released import AUTHOR, CONTEST, DIVISION, IDEA, TITLE, author, stream
 from contest.models import Contest, Division, Idea, PhaseWindow
 from foundations.database.clock import day_in_japan
+from foundations.text_analysis.tongues import language_of
 from foundations.web.open_data import Column, OpenDataSet, Value
 from foundations.words import N_
 
@@ -54,9 +55,11 @@ def ideas(at: dt.datetime) -> Iterator[Sequence[Value]]:
         .where(Idea.state == IdeaState.PUBLISHED, Contest.announced_at <= at)
         .order_by(Idea.id)
     )
-    for *before, published, supports, comments in stream(statement):
-        url = f"{current_app.config['BASE_URL']}/ideas/{before[0]}"
-        yield *before, None if published is None else day_in_japan(published), supports, comments, url
+    for row in stream(statement):
+        *before, published, supports, comments = row
+        written = language_of("\n".join((row.title, row.problem, row.proposal, row.data_needed)))
+        url = f"{current_app.config['BASE_URL']}/ideas/{row.id}"
+        yield *before, written, None if published is None else day_in_japan(published), supports, comments, url
 
 
 CONTESTS = OpenDataSet(
@@ -93,6 +96,7 @@ IDEAS = OpenDataSet(
         Column("proposal", "string", N_("What should be done.")),
         Column("data_needed", "string", N_("Which data the author thinks it needs.")),
         AUTHOR,
+        Column("language", "string", N_("Language of the texts (ja, en or ko), told by their script.")),
         Column("published_on", "date", N_("Day on which the idea was published, in Japan's time.")),
         Column("supports", "integer", N_("How many people support the idea. This is not a vote.")),
         Column("comments", "integer", N_("How many comments were written under the idea.")),

@@ -7,6 +7,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from accounts.methods import Actor
+from accounts.queries import person_acting
 from contest import policies
 from contest.enums import Action, IdeaState, WindowKind
 from contest.errors import IdeaIncomplete, SubmissionClosed, WrongIdeaState
@@ -32,8 +33,13 @@ class IdeaText:
 
 
 def start_idea(*, contest: Contest, by: Actor) -> Idea:
-    """Open a draft, or return the actor's empty one: pressing twice leaves one draft."""
+    """Open a draft, or return the actor's empty one: pressing twice leaves one draft.
+
+    A draft may become empty again, and saving that must not fail, so no constraint
+    can say "one empty draft": the person's row is held instead while one is looked for.
+    """
     _check_open(contest, by)
+    hold(person_acting(by), "id")
     empty = empty_draft_of(by, contest)
     if empty is not None:
         return empty

@@ -9,9 +9,10 @@ from babel.numbers import format_decimal
 from flask import Flask, current_app, render_template, request
 from jinja2 import StrictUndefined
 from jinja2_fragments.flask import render_block
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from foundations.database.clock import JST
+from foundations.text_analysis.tongues import language_of
 from foundations.web.actors import current_actor
 from foundations.web.languages import in_language, language, language_links, locale
 
@@ -30,6 +31,8 @@ def init_pages(app: Flask, surroundings: Surroundings) -> None:
         number=show_number,
         paragraphs=show_paragraphs,
         in_language=in_language,
+        lang_attribute=lang_attribute,
+        in_its_language=in_its_language,
         iso=dt.datetime.isoformat,
     )
     app.context_processor(lambda: _frame(app))
@@ -69,11 +72,33 @@ def show_number(value: float) -> str:
 
 
 def show_paragraphs(text: str) -> Markup:
-    """Return plain text as HTML: an empty line ends a paragraph, a line break stays one."""
+    """Return plain text as HTML: an empty line ends a paragraph, a line break stays one.
+
+    Paragraphs in another language than the page's say so.
+    """
+    attribute = lang_attribute(text)
     blocks = [block for block in text.split("\n\n") if block.strip()]
     return Markup("").join(
-        Markup("<p>{}</p>").format(Markup("<br>").join(block.strip("\n").split("\n"))) for block in blocks
+        Markup("<p{}>{}</p>").format(attribute, Markup("<br>").join(block.strip("\n").split("\n"))) for block in blocks
     )
+
+
+def lang_attribute(text: str) -> Markup:
+    """Return `` lang="…"`` for an element with ``text`` in another language than the page's, nothing otherwise.
+
+    People write in the language that comes to them, and nobody is asked which it is (WCAG 3.1.2). Markup is ours,
+    and in the page's language.
+    """
+    written = None if isinstance(text, Markup) else language_of(text)
+    if written is None or written == language().partition("@")[0]:
+        return Markup("")
+    return Markup(' lang="{}"').format(written)
+
+
+def in_its_language(text: str) -> Markup:
+    """Return a line of ``text`` that may stand among the page's own words, marked if it is in another language."""
+    attribute = lang_attribute(text)
+    return Markup("<span{}>{}</span>").format(attribute, text) if attribute else escape(text)
 
 
 def _frame(app: Flask) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from foundations.web.forms import Form, GraphemeLength, LineField, ParagraphsField
 from foundations.web.languages import init_languages, language, language_links
+from foundations.web.pages import in_its_language, lang_attribute
 
 ROOT = Path(__file__).parents[2]
 POLICY = (
@@ -81,6 +82,7 @@ def create_gallery() -> Flask:
     app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), FileSystemLoader(Path(__file__).parent)])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["csrf_token"] = lambda: "token"
+    app.jinja_env.filters.update(lang_attribute=lang_attribute, in_its_language=in_its_language)
     init_languages(app)
     app.context_processor(_frame)
     app.add_url_rule("/", view_func=_gallery, endpoint="gallery")
