@@ -1,6 +1,7 @@
 """A sign-in lives on the server: it ends there, its token changes, its cookie is kept close (promises R-32, R-33)."""
 
 import datetime as dt
+import hashlib
 from dataclasses import replace
 from typing import Any
 
@@ -64,6 +65,18 @@ def sign_out(client: PageClient) -> TestResponse:
 def move_back(column: str, by: dt.timedelta) -> None:
     db.session.execute(update(SignIn).values({column: now() - by}))
     db.session.commit()
+
+
+def test_token_is_random_and_kept_as_its_digest(client: PageClient, person: Person) -> None:
+    tokens = []
+    for browser in (client, PageClient(client.app)):
+        sign_in_by_page(browser, person)
+        tokens.append(token_of(browser))
+    assert len(set(tokens)) == 2
+    assert all(len(token) * 6 >= 128 for token in tokens)  # of base 64
+    kept = db.session.scalars(select(SignIn.token_digest)).all()
+    assert hashlib.sha256(tokens[0].encode()).digest() in kept
+    assert [digest for digest in kept for token in tokens if token.encode()[:8] in digest] == []
 
 
 def test_cookie_copied_before_signing_out_is_worth_nothing_after(client: PageClient, person: Person) -> None:

@@ -11,14 +11,19 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect
 
 from foundations.database.base import Base
 from foundations.database.engines import apply_rules, engine_options
+from foundations.database.session import MIGRATIONS
 from foundations.settings import ROOT
 from tests.conftest import scratch_database
+from tests.foundations.database.filled_revisions import FILLED, still_there, what_is_there
 
 KILLS = 20
+MANY_ROWS = 100_000
+REVISIONS = [one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions("base", "heads")][::-1]
 
 
 @pytest.fixture
@@ -86,3 +91,31 @@ def test_killed_upgrade_leaves_the_old_schema_or_the_new_one(scratch: tuple[str,
     assert outcomes <= {frozenset(), frozenset(Base.metadata.tables)}
     finish(migrate(url, tmp_path, "upgrade"))
     assert tables(engine) == set(Base.metadata.tables)
+
+
+def test_every_revision_has_rows_to_be_migrated() -> None:
+    assert list(FILLED) == REVISIONS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rows", [50, pytest.param(MANY_ROWS, marks=pytest.mark.trust)])
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_rows_outlive_the_way_to_the_newest_revision_and_back(
+    scratch: tuple[str, Engine], tmp_path: Path, revision: str, rows: int
+) -> None:
+    url, engine = scratch
+    finish(migrate(url, tmp_path, "upgrade", revision))
+    FILLED[revision](engine, rows)
+    before = what_is_there(engine)
+    assert before["ideas"][0] == rows
+    assert all(count for count, _values in before.values())
+    longest = 0.0
+    for words in (["upgrade", "head"], ["downgrade", revision], ["upgrade", "head"]):
+        begun = time.monotonic()
+        finish(migrate(url, tmp_path, *words))
+        longest = max(longest, time.monotonic() - begun)
+        assert still_there(before, what_is_there(engine)) == before, words
+    finish(migrate(url, tmp_path, "downgrade", "base"))
+    assert tables(engine) == set()
+    print(f"{rows} rows, the longest step {longest:.1f} s")  # noqa: T201 - shown when the test fails
+    assert longest <= 60

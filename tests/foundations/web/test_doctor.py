@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from app import create_app
+from foundations.database.engines import UnsafeEngine
 from foundations.settings import Settings
 
 
@@ -83,6 +84,14 @@ def test_defect_is_found(production: Flask, defect: Callable[[Flask], None], fin
 def test_full_disk_is_found(production: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("foundations.web.doctor._LEAST_FREE_BYTES", 10**18)
     assert "NO  there is room on the disk" in say(production)[1]
+
+
+def test_unsafe_engine_is_found(production: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forget(_connection: object) -> None:
+        raise UnsafeEngine("it forgets")
+
+    monkeypatch.setattr("foundations.web.doctor.check_durability", forget)
+    assert "NO  the database keeps what it acknowledges: it forgets" in say(production)[1]
 
 
 def test_old_schema_is_found(production: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
