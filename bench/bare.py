@@ -94,7 +94,6 @@ class Bare:
     def cast_ballot(self, slug: str) -> Response:
         """Write the submission, the ballot, its picks, the mail and the ledger's entry."""
         picks = [int(pick) for pick in request.form.getlist("picks")]
-        improvements = [request.form.get(f"improvement-{pick}", "") for pick in picks]
         answer = self._answers["cast_ballot"]
         with self._sql.writing():
             submission = self._claim_submission()
@@ -104,7 +103,8 @@ class Bare:
             marks = ", ".join("?" * len(picks))
             divisions = dict(self._sql.rows(f"SELECT id, division_id FROM ideas WHERE id IN ({marks})", *picks))  # noqa: S608 - question marks only
             key = secrets.token_hex(13)
-            self._insert_ballot(contest_id, voter, key, [(divisions[pick], pick) for pick in picks], improvements)
+            ballot_id = self._insert_ballot(contest_id, voter, key, [(divisions[pick], pick) for pick in picks])
+            self._insert_improvements(ballot_id, {pick: request.form.get(f"improvement-{pick}") for pick in picks})
             self._queue_mail(voter, key)
             self._keep_answer(submission, answer)
             self._append_entry("contest.ballot_cast", key, f"{'p' * 190}{key}")
@@ -152,9 +152,7 @@ class Bare:
             *(answer["status"], headers["Location"], headers["Content-Type"], answer["body"].encode(), fingerprint),
         )
 
-    def _insert_ballot(
-        self, contest_id: int, voter: int | None, key: str, picks: list[tuple[int, int]], improvements: list[str]
-    ) -> None:
+    def _insert_ballot(self, contest_id: int, voter: int | None, key: str, picks: list[tuple[int, int]]) -> int:
         at = self._sql.instant(dt.datetime.now(dt.UTC))
         ((ballot_id,),) = self._sql.rows(
             "INSERT INTO ballots (contest_id, voter_id, sequence, cast_at, receipt_code, picks_salt) "
@@ -163,13 +161,17 @@ class Bare:
         )
         free = {division: iter(range(1, 100)) for division, _ in picks}
         self._sql.change_many(
-            "INSERT INTO picks (ballot_id, division_id, slot, contest_id, idea_id, improvement) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (ballot_id, division, next(free[division]), contest_id, idea, improvement)
-                for (division, idea), improvement in zip(picks, improvements, strict=True)
-            ],
+            "INSERT INTO picks (ballot_id, division_id, slot, contest_id, idea_id) VALUES (?, ?, ?, ?, ?)",
+            [(ballot_id, division, next(free[division]), contest_id, idea) for division, idea in picks],
         )
+        return int(ballot_id)
+
+    def _insert_improvements(self, ballot_id: int, written: dict[int, str | None]) -> None:
+        rows = [(ballot_id, idea, secrets.token_hex(13), body) for idea, body in written.items() if body]
+        if rows:
+            self._sql.change_many(
+                "INSERT INTO improvements (ballot_id, idea_id, key, body, hidden_reason) VALUES (?, ?, ?, ?, '')", rows
+            )
 
     def _queue_mail(self, voter: int | None, key: str) -> None:
         ((address, language),) = self._sql.rows("SELECT address, language FROM people WHERE id = ?", voter)

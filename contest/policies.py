@@ -4,7 +4,7 @@ from accounts.enums import Role, contest_scope
 from accounts.methods import Actor
 from contest.enums import Action, ContestRole, IdeaState, Phase
 from contest.methods.phases import is_permitted
-from contest.models import Comment, Contest, Idea, IdeaImport
+from contest.models import Comment, Contest, Idea, IdeaImport, Improvement
 
 _DUTIES = {
     Role.JUDGE: ContestRole.JUDGE,
@@ -65,6 +65,11 @@ def may_announce_contest(actor: Actor, contest: Contest) -> bool:
 def may_hide_comment(actor: Actor, comment: Comment) -> bool:
     """The secretariat of the contest, once."""
     return comment.hidden_at is None and is_secretariat(actor, comment.idea.contest)
+
+
+def may_hide_improvement(actor: Actor, improvement: Improvement) -> bool:
+    """The secretariat of the contest, once."""
+    return improvement.hidden_at is None and is_secretariat(actor, improvement.idea.contest)
 
 
 def may_read_idea(actor: Actor, idea: Idea) -> bool:

@@ -8,11 +8,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, func, select
 
 from contest.exports.released import CONTEST, DIVISION, IDEA, TITLE, is_released, stream
-from contest.models import Ballot, Contest, Division, Idea, Pick
+from contest.models import Ballot, Contest, Division, Idea, Improvement, Pick
+from contest.queries.improvements import is_last_ballot
 from foundations.web.open_data import Column, OpenDataSet, Value
 from foundations.words import N_
 
@@ -28,7 +28,7 @@ def ballots(at: dt.datetime) -> Iterator[Sequence[Value]]:
         .join(Pick, Pick.ballot_id == Ballot.id)
         .join(Division, Pick.division_id == Division.id)
         .join(Idea, Pick.idea_id == Idea.id)
-        .where(is_released(at), Ballot.contest_id.in_(_with_enough_ballots()), _is_last())
+        .where(is_released(at), Ballot.contest_id.in_(_with_enough_ballots()), is_last_ballot())
         .order_by(Contest.id, Ballot.picks_salt, Division.position, Idea.id)
     )
     for contest, rows in groupby(stream(statement), key=lambda row: row[0]):
@@ -37,14 +37,14 @@ def ballots(at: dt.datetime) -> Iterator[Sequence[Value]]:
 
 
 def improvements(at: dt.datetime) -> Iterator[Sequence[Value]]:
-    """Yield what voters wrote beside their picks, idea by idea, without the ballot."""
+    """Yield what voters wrote beside their picks, idea by idea, in an order of its own, without what was hidden."""
     statement = (
-        select(Contest.slug, Idea.id, Idea.title, Pick.improvement)
-        .join(Ballot, Pick.ballot_id == Ballot.id)
+        select(Contest.slug, Idea.id, Idea.title, Improvement.body)
+        .join(Ballot, Improvement.ballot_id == Ballot.id)
         .join(Ballot.contest)
-        .join(Idea, Pick.idea_id == Idea.id)
-        .where(is_released(at), Pick.improvement != "", _is_last())
-        .order_by(Contest.id, Idea.id, Ballot.picks_salt)
+        .join(Idea, Improvement.idea_id == Idea.id)
+        .where(is_released(at), Improvement.hidden_at.is_(None), is_last_ballot())
+        .order_by(Contest.id, Idea.id, Improvement.key)
     )
     return stream(statement)
 
@@ -54,19 +54,6 @@ def _with_enough_ballots() -> Select[int]:
         select(Ballot.contest_id)
         .group_by(Ballot.contest_id)
         .having(func.count(func.distinct(Ballot.voter_id)) >= FEWEST_BALLOTS)
-    )
-
-
-def _is_last() -> ColumnElement[bool]:
-    later = aliased(Ballot)
-    return ~(
-        select(later.id)
-        .where(
-            later.contest_id == Ballot.contest_id,
-            later.voter_id == Ballot.voter_id,
-            later.sequence > Ballot.sequence,
-        )
-        .exists()
     )
 
 
@@ -91,7 +78,10 @@ BALLOTS = OpenDataSet(
 IMPROVEMENTS = OpenDataSet(
     name="improvements",
     title=N_("Improvements"),
-    summary=N_("What voters wrote beside their picks to make an idea better, apart from their ballots."),
+    summary=N_(
+        "What voters wrote beside their picks to make an idea better, apart from their ballots and in random order. "
+        "Texts that the secretariat has hidden are left out."
+    ),
     columns=(CONTEST, IDEA, TITLE, Column("improvement", "string", N_("What the voter wrote."))),
     rows=improvements,
 )

@@ -1,6 +1,6 @@
 """Tables of a contest, split by noun."""
 
-from contest.models.ballots import Ballot, Pick
+from contest.models.ballots import Ballot, Improvement, Pick
 from contest.models.contests import Contest, Division, PhaseWindow, PickSlot
 from contest.models.ideas import Comment, Idea, Moderation, Support
 from contest.models.imports import IdeaImport
@@ -17,6 +17,7 @@ __all__ = [
     "Idea",
     "IdeaImport",
     "IdeaResult",
+    "Improvement",
     "Moderation",
     "PhaseWindow",
     "Pick",

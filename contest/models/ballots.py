@@ -1,11 +1,20 @@
 """Ballots and their picks. Every limit of the ballot rule is a constraint here."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, SmallInteger, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contest.models.contests import Contest
+from contest.models.ideas import Idea
 from foundations.database.base import Base
-from foundations.database.columns import RowId, digest, instant, long_text, row_id
+from foundations.database.columns import RowId, digest, instant, long_text, maybe_instant, row_id
 from foundations.ledger.models import KEY_LENGTH
 
 
@@ -57,6 +66,33 @@ class Pick(Base):
     slot: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
     contest_id: Mapped[int] = mapped_column(RowId)
     idea_id: Mapped[int] = mapped_column(RowId, index=True)
-    improvement: Mapped[long_text] = mapped_column(default="")
 
     ballot: Mapped[Ballot] = relationship(back_populates="picks")
+
+
+class Improvement(Base):
+    """What a voter wrote beside a pick to make the idea better. A hidden one keeps its place and the reason.
+
+    It is shown apart from its ballot: ``key`` is random, names it in addresses and orders
+    it among others, so that neither number nor place tells which texts one voter wrote, or when.
+    """
+
+    __tablename__ = "improvements"
+    __table_args__ = (
+        ForeignKeyConstraint(["ballot_id", "idea_id"], ["picks.ballot_id", "picks.idea_id"]),
+        UniqueConstraint("key"),
+        CheckConstraint("body <> ''", name="body_is_not_empty"),
+        CheckConstraint("hidden_at IS NULL OR hidden_reason <> ''", name="hiding_has_a_reason"),
+        Index(None, "idea_id", "key"),
+    )
+
+    ballot_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    idea_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    key: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    body: Mapped[long_text]
+    hidden_at: Mapped[maybe_instant]
+    hidden_reason: Mapped[long_text] = mapped_column(default="")
+
+    idea: Mapped[Idea] = relationship(
+        primaryjoin="Improvement.idea_id == Idea.id", foreign_keys=[idea_id], viewonly=True
+    )

@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from accounts.methods import Actor
 from contest.enums import IdeaState
-from contest.models import Ballot, Contest, Idea, Pick, PickSlot
+from contest.models import Ballot, Contest, Idea, Improvement, Pick, PickSlot
 from contest.queries.ideas import EXCERPT, in_order_of_day
 from foundations.database.session import db
 
@@ -88,10 +88,18 @@ def ballot_visible_to(actor: Actor, receipt_code: str) -> Ballot | None:
 
 
 def picks_on(ballot: Ballot) -> Sequence[Any]:
-    """Return what the voter chose, in the order chosen: division_id, idea_id, title, improvement."""
+    """Return what the voter chose, in the order chosen: division_id, idea_id, title, improvement, hidden_reason."""
+    beside = and_(Improvement.ballot_id == Pick.ballot_id, Improvement.idea_id == Pick.idea_id)
     statement = (
-        select(Pick.division_id, Pick.idea_id, Idea.title, Pick.improvement)
+        select(
+            Pick.division_id,
+            Pick.idea_id,
+            Idea.title,
+            Improvement.body.label("improvement"),
+            Improvement.hidden_reason,
+        )
         .join(Idea, Pick.idea_id == Idea.id)
+        .outerjoin(Improvement, beside)
         .where(Pick.ballot_id == ballot.id)
         .order_by(Pick.division_id, Pick.slot)
     )

@@ -14,22 +14,23 @@ from contest import policies
 from contest.enums import WindowKind
 from contest.errors import AddressNotConfirmed, AlreadyVoted, OnDuty, VotingClosed
 from contest.methods.ballots import Choice, PlacedPick, picks_digest, place_picks
-from contest.models import Ballot, Contest, Pick
+from contest.models import Ballot, Contest, Improvement, Pick
 from contest.queries.ballots import divisions_on_ballot, receipt_code_of, slots_for_casting, slots_of
 from foundations.database.session import db
 from foundations.ledger.commitments import SALT_BYTES
-from foundations.ledger.recording import record
+from foundations.ledger.recording import new_key, record
 from foundations.mail.addresses import UnusableAddress
 from foundations.mail.composing import compose
 from foundations.mail.outbox import queue_mail
 
 _ballots, _picks = cast("Table", Ballot.__table__), cast("Table", Pick.__table__)
+_improvements = cast("Table", Improvement.__table__)
 # On PostgreSQL a twin that is being cast right now is waited for, and no error ends the transaction.
 _insert_unless_voted = {
     "sqlite": sqlite.insert(_ballots).on_conflict_do_nothing().returning(_ballots.c.id),
     "postgresql": postgresql.insert(_ballots).on_conflict_do_nothing().returning(_ballots.c.id),
 }
-_insert_picks = insert(_picks)
+_insert_picks, _insert_improvements = insert(_picks), insert(_improvements)
 _ONLY_SEQUENCE = 1  # a ballot is cast once; re-casting would count on from here
 
 
@@ -92,6 +93,7 @@ def cast_ballot(*, contest: Contest, choices: Sequence[Choice], by: Actor) -> st
     if ballot_id is None:
         raise AlreadyVoted(receipt_code=receipt_code_of(by, contest))
     db.session.execute(_insert_picks, [_row(pick, contest, ballot_id) for pick in picks])
+    _keep_improvements(picks, ballot_id)
     _confirm_by_mail(contest, by, code)
     return code
 
@@ -121,8 +123,17 @@ def _row(pick: PlacedPick, contest: Contest, ballot_id: int) -> dict[str, object
         "slot": pick.slot,
         "contest_id": contest.id,
         "idea_id": pick.idea_id,
-        "improvement": pick.improvement,
     }
+
+
+def _keep_improvements(picks: Sequence[PlacedPick], ballot_id: int) -> None:
+    written = [
+        {"ballot_id": ballot_id, "idea_id": pick.idea_id, "key": new_key(), "body": pick.improvement}
+        for pick in picks
+        if pick.improvement
+    ]
+    if written:
+        db.session.execute(_insert_improvements, written)
 
 
 def _confirm_by_mail(contest: Contest, by: Actor, receipt_code: str) -> None:

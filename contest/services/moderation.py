@@ -3,7 +3,7 @@
 from accounts.methods import Actor
 from contest.errors import AlreadyReleased
 from contest.methods.texts import text_digest
-from contest.models import Comment, Idea, Moderation
+from contest.models import Comment, Idea, Improvement, Moderation
 from contest.search_documents import idea_changed
 from foundations.database.locks import hold
 from foundations.database.session import db
@@ -30,6 +30,20 @@ def hide_comment(*, comment: Comment, reason: str, by: Actor) -> None:
     comment.hidden_reason = reason
     payload = {"comment": comment.id, "by": by.person_id, "reason": reason, "text": text_digest(comment.body)}
     record("contest.comment_hidden", payload, subject=f"comment:{comment.id}", at=by.at)
+
+
+def hide_improvement(*, improvement: Improvement, reason: str, by: Actor) -> None:
+    """Replace what a voter wrote beside a pick by the reason; the ballot stays as it was cast."""
+    improvement.hidden_at = by.at
+    improvement.hidden_reason = reason
+    payload = {
+        "improvement": improvement.key,
+        "idea": improvement.idea_id,
+        "by": by.person_id,
+        "reason": reason,
+        "text": text_digest(improvement.body),
+    }
+    record("contest.improvement_hidden", payload, subject=f"idea:{improvement.idea_id}", at=by.at)
 
 
 def _hold(idea: Idea) -> None:

@@ -165,6 +165,8 @@ def _idea_page(idea: Idea, comment_form: CommentForm) -> str:
         button_form=PlainForm(formdata=None),
         supports=has_supported(actor, idea),
         may_comment=policies.may_comment(actor, idea),
+        may_hide_comments=policies.is_secretariat(actor, idea.contest),
+        may_read_result=idea.is_public and policies.may_read_results(actor, idea.contest),
         may_support=policies.may_support(actor, idea),
         may_edit=policies.may_edit_idea(actor, idea),
         may_withdraw=policies.may_withdraw_idea(actor, idea),

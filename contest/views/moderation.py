@@ -7,9 +7,10 @@ from flask_babel import gettext
 from contest import policies, presets
 from contest.forms.ideas import PlainForm
 from contest.forms.moderation import ReasonForm
-from contest.models import Comment, Contest, Idea
+from contest.models import Comment, Contest, Idea, Improvement
 from contest.queries.contests import contest_visible_to
 from contest.queries.ideas import idea_visible_to, moderations_of
+from contest.queries.improvements import improvement_visible_to, place_of
 from contest.queries.secretariat import comment_visible_to, ideas_by_state, waiting_ideas
 from contest.services import moderation as services
 from contest.views.blueprint import blueprint
@@ -82,6 +83,25 @@ def hide_comment(comment: Comment) -> ResponseReturnValue:
     services.hide_comment(comment=comment, reason=form.reason.data or "", by=current_actor())
     anchor = f"comment-{comment.id}"
     return redirect(url_for(".show_idea", idea_id=comment.idea_id, _anchor=anchor), 303)
+
+
+@blueprint.get("/improvements/<key>/hiding")
+@guard(policies.may_hide_improvement, load=improvement_visible_to)
+def show_hiding_improvement(improvement: Improvement) -> ResponseReturnValue:
+    """Ask for the reason before a voter's text is hidden."""
+    return render_page("contest/hide_improvement.html", improvement=improvement, form=ReasonForm(formdata=None))
+
+
+@blueprint.post("/improvements/<key>/hiding")
+@guard(policies.may_hide_improvement, load=improvement_visible_to)
+def hide_improvement(improvement: Improvement) -> ResponseReturnValue:
+    """Hide what a voter wrote, with a reason that everybody reads in its place."""
+    form = ReasonForm()
+    if not form.validate():
+        return render_page("contest/hide_improvement.html", improvement=improvement, form=form), 422
+    services.hide_improvement(improvement=improvement, reason=form.reason.data or "", by=current_actor())
+    page = {"page": place_of(improvement), "_anchor": f"improvement-{improvement.key}"}
+    return redirect(url_for(".show_idea_result", idea_id=improvement.idea_id, **page), 303)
 
 
 def _moderation_page(idea: Idea, form: ReasonForm) -> str:

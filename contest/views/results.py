@@ -10,6 +10,7 @@ from contest.forms.ideas import PlainForm
 from contest.forms.judging import AwardDecisionForm
 from contest.models import Award, Contest
 from contest.queries.contests import contest_visible_to
+from contest.queries.improvements import improvements_on
 from contest.queries.results import (
     award_of_contest,
     awards_with_ideas,
@@ -27,6 +28,7 @@ from foundations.web.actors import current_actor
 from foundations.web.guards import guard, public
 from foundations.web.languages import in_language
 from foundations.web.pages import render_page
+from foundations.web.paging import page_number
 
 
 @blueprint.get("/contests/<slug>/awards")
@@ -97,13 +99,15 @@ def show_results(contest: Contest) -> ResponseReturnValue:
 @blueprint.get("/ideas/<int:idea_id>/result")
 @public("results are for everybody once they are released", load=released_idea)
 def show_idea_result(found: tuple[Contest, Row[tuple[int]]]) -> ResponseReturnValue:
-    """Show one idea's votes, and the panel's points with their reasons."""
+    """Show one idea's votes, the panel's points with their reasons, and what voters wrote."""
     contest, result = found
     return render_page(
         "contest/show_idea_result.html",
         contest=contest,
         result=result,
         reasons=reasons_for(contest, result.id),
+        improvements=improvements_on(result.id, page_number()),
+        may_hide=policies.is_secretariat(current_actor(), contest),
     )
 
 

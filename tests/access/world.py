@@ -18,7 +18,7 @@ from sqlalchemy import select
 from accounts.enums import EVERYWHERE, Role, contest_scope
 from accounts.models import Person, SignIn
 from contest.enums import ConflictKind, IdeaState, Phase
-from contest.models import Ballot, Comment, Conflict, Contest, IdeaResult
+from contest.models import Ballot, Comment, Conflict, Contest, IdeaResult, Improvement
 from contest.services.imports import upload_file
 from foundations.database.clock import now
 from foundations.database.session import db
@@ -27,6 +27,7 @@ from foundations.ledger.models import KEY_LENGTH
 from foundations.ledger.recording import record
 from foundations.ledger.signing_keys import signer_for
 from tests.factories.accounts import grant_role, make_person, make_sign_in
+from tests.factories.ballots import make_ballot
 from tests.factories.contest import make_award, make_contest, make_criterion, make_idea
 
 DUTIES = {
@@ -127,6 +128,8 @@ def _fill(world: World, contest: Contest, phase: Phase, people: dict[str, Person
             if phase == Phase.RELEASED:
                 counts = {"votes": 0, "vote_rank": 1, "sheets": 0}
                 db.session.add(IdeaResult(idea_id=idea.id, contest_id=contest.id, **counts))
+                make_ballot(contest, [idea], improvement="…")
+                world.name("key", phase.value, db.session.scalars(select(Improvement.key)).one())
             db.session.commit()
             world.name("comment_id", phase.value, comment.id)
 

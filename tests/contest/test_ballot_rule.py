@@ -144,8 +144,8 @@ def pick_row(contest: Contest, **changes: Any) -> dict[str, Any]:
 def insert_pick(row: dict[str, Any]) -> None:
     """Insert a pick as the application's database user, past all code."""
     statement = (
-        "INSERT INTO picks (ballot_id, division_id, slot, contest_id, idea_id, improvement)"
-        " VALUES (:ballot, :division, :slot, :contest, :idea, '')"
+        "INSERT INTO picks (ballot_id, division_id, slot, contest_id, idea_id)"
+        " VALUES (:ballot, :division, :slot, :contest, :idea)"
     )
     db.session.execute(text(statement), row)
     db.session.flush()

@@ -11,7 +11,7 @@ from sqlalchemy import event, select
 from accounts.models import Person
 from contest.enums import IdeaState
 from contest.methods.ballots import picks_digest
-from contest.models import Ballot, Contest, Idea, Pick
+from contest.models import Ballot, Contest, Idea, Improvement, Pick
 from foundations.database.clock import now
 from foundations.database.session import db
 from foundations.ledger.models import LedgerEntry, LedgerPayload
@@ -31,13 +31,15 @@ def test_ballot_goes_from_choosing_to_the_receipt(client: PageClient, night: Con
     ballot = db.session.scalars(select(Ballot)).one()
     assert (ballot.contest_id, ballot.voter_id, ballot.sequence) == (night.id, voter.id, 1)
     assert ballot.receipt_code in receipt.text
-    rows = db.session.execute(select(Pick.division_id, Pick.slot, Pick.idea_id, Pick.improvement)).all()
+    rows = db.session.execute(select(Pick.division_id, Pick.slot, Pick.idea_id)).all()
     one, two = night.divisions
     assert sorted(map(tuple, rows)) == [
-        (one.id, 1, first[0], ""),
-        (one.id, 2, first[2], "夜も使えるとよいです。"),
-        (two.id, 1, second[1], ""),
+        (one.id, 1, first[0]),
+        (one.id, 2, first[2]),
+        (two.id, 1, second[1]),
     ]
+    written = db.session.execute(select(Improvement.idea_id, Improvement.body)).all()
+    assert list(map(tuple, written)) == [(first[2], "夜も使えるとよいです。")]
 
 
 def test_ballot_is_one_entry_of_the_ledger_that_names_neither_voter_nor_idea(

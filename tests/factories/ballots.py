@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from accounts.models import Person
 from contest.enums import WindowKind
-from contest.models import Ballot, Contest, Idea, Pick
+from contest.models import Ballot, Contest, Idea, Improvement, Pick
 from foundations.database.session import db
 from foundations.ledger.recording import new_key
 from tests.factories.accounts import make_person
@@ -38,9 +38,13 @@ def make_ballot(
             slot=slot,
             contest_id=contest.id,
             idea_id=idea.id,
-            improvement=improvement,
         )
         for slot, idea in enumerate(ideas, start=1)
     )
+    if improvement:
+        db.session.flush()
+        db.session.add_all(
+            Improvement(ballot_id=ballot.id, idea_id=idea.id, key=new_key(), body=improvement) for idea in ideas
+        )
     db.session.commit()
     return ballot

@@ -9,7 +9,18 @@ from sqlalchemy import func, select
 
 from accounts.models import Person, RoleGrant
 from contest.enums import IdeaState, Phase, WindowKind
-from contest.models import Award, Ballot, Comment, Contest, Idea, IdeaResult, Pick, Score, ScoreSheet, Support
+from contest.models import (
+    Award,
+    Ballot,
+    Comment,
+    Contest,
+    Idea,
+    IdeaResult,
+    Improvement,
+    Score,
+    ScoreSheet,
+    Support,
+)
 from foundations.database.clock import now
 from foundations.database.session import db
 from foundations.ledger.models import LedgerPayload
@@ -115,7 +126,7 @@ def test_city_ballots_are_there_and_no_visitor_has_voted_in_the_open_vote() -> N
     assert count(Ballot.contest_id == finished.id, of=Ballot) == 250
     assert count(Ballot.contest_id == voting.id, of=Ballot) == 96
     assert db.session.scalar(of_personas) == 0
-    assert count(Pick.improvement != "", of=Pick) == 18
+    assert count(Improvement.hidden_at.is_(None), of=Improvement) == 18
 
 
 @pytest.mark.usefixtures("stored")

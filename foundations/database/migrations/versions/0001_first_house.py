@@ -500,7 +500,6 @@ def upgrade() -> None:
         sa.Column("slot", sa.SmallInteger(), nullable=False),
         sa.Column("contest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("idea_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("improvement", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["ballot_id", "contest_id"],
             ["ballots.id", "ballots.contest_id"],
@@ -550,6 +549,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_supports_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "improvements",
+        sa.Column("ballot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("idea_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key", sa.String(length=26), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("hidden_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("hidden_reason", sa.Text(), nullable=False),
+        sa.CheckConstraint("body <> ''", name=op.f("ck_improvements_body_is_not_empty")),
+        sa.CheckConstraint(
+            "hidden_at IS NULL OR hidden_reason <> ''", name=op.f("ck_improvements_hiding_has_a_reason")
+        ),
+        sa.ForeignKeyConstraint(
+            ["ballot_id", "idea_id"],
+            ["picks.ballot_id", "picks.idea_id"],
+            name=op.f("fk_improvements_ballot_id_idea_id"),
+        ),
+        sa.PrimaryKeyConstraint("ballot_id", "idea_id", name=op.f("pk_improvements")),
+        sa.UniqueConstraint("key", name=op.f("uq_improvements_key")),
+    )
+    with op.batch_alter_table("improvements", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_improvements_idea_id_key"), ["idea_id", "key"], unique=False)
+
+    op.create_table(
         "scores",
         sa.Column("sheet_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("criterion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -566,6 +588,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Go back from '0001_first_house' to None."""
     op.drop_table("scores")
+    with op.batch_alter_table("improvements", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_improvements_idea_id_key"))
+
+    op.drop_table("improvements")
     with op.batch_alter_table("supports", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supports_person_id"))
 
