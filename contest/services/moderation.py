@@ -7,6 +7,7 @@ from contest.models import Comment, Idea, Improvement, Moderation
 from contest.search_documents import idea_changed
 from foundations.database.locks import hold
 from foundations.database.session import db
+from foundations.ledger.commitments import Json
 from foundations.ledger.recording import record
 
 
@@ -36,7 +37,7 @@ def hide_improvement(*, improvement: Improvement, reason: str, by: Actor) -> Non
     """Replace what a voter wrote beside a pick by the reason; the ballot stays as it was cast."""
     improvement.hidden_at = by.at
     improvement.hidden_reason = reason
-    payload = {
+    payload: dict[str, Json] = {
         "improvement": improvement.key,
         "idea": improvement.idea_id,
         "by": by.person_id,

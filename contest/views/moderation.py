@@ -100,8 +100,8 @@ def hide_improvement(improvement: Improvement) -> ResponseReturnValue:
     if not form.validate():
         return render_page("contest/hide_improvement.html", improvement=improvement, form=form), 422
     services.hide_improvement(improvement=improvement, reason=form.reason.data or "", by=current_actor())
-    page = {"page": place_of(improvement), "_anchor": f"improvement-{improvement.key}"}
-    return redirect(url_for(".show_idea_result", idea_id=improvement.idea_id, **page), 303)
+    idea_id, page, anchor = improvement.idea_id, place_of(improvement), f"improvement-{improvement.key}"
+    return redirect(url_for(".show_idea_result", idea_id=idea_id, page=page, _anchor=anchor), 303)
 
 
 def _moderation_page(idea: Idea, form: ReasonForm) -> str:
