@@ -2,17 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Any, cast
 from urllib.parse import quote, urlencode
 
 from babel import Locale
-from babel.support import NullTranslations
 from flask import Flask, g, request
-from flask_babel import Babel, get_locale, get_translations, lazy_gettext, refresh
-from jinja2 import pass_eval_context
-from jinja2.nodes import EvalContext
-from markupsafe import Markup
+from flask_babel import Babel, get_locale, lazy_gettext, refresh
 from werkzeug.wrappers import Response
 
 from foundations.settings import ROOT
@@ -22,7 +17,6 @@ DEFAULT = "ja"
 PARAMETER = "lang"
 COOKIE = "yoriai_language"
 _A_YEAR = 365 * 24 * 3600
-_MORE_THAN_ALL_TEXTS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,40 +35,7 @@ def init_languages(app: Flask, preferred: Callable[[], str | None] = lambda: Non
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Tokyo"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "locales")
     Babel(app, locale_selector=lambda: _select(preferred))  # type: ignore[no-untyped-call]  # its constructor has no types
-    _speak_from_kept_texts(app)
     app.after_request(_remember)
-
-
-def _speak_from_kept_texts(app: Flask) -> None:
-    """Give templates their texts, each made ready once: a page asks for a hundred of them.
-
-    Jinja's own functions format a text anew each time, also where there is nothing to fill in.
-    """
-
-    @cache
-    def catalogue(_code: str) -> NullTranslations:
-        return get_translations()
-
-    @lru_cache(maxsize=_MORE_THAN_ALL_TEXTS)
-    def ready(code: str, text: str) -> str:
-        return _filled(catalogue(code).gettext(text), {}, is_html=True)
-
-    @pass_eval_context
-    def gettext(place: EvalContext, text: str, /, **values: Any) -> str:
-        if place.autoescape and not values:
-            return ready(language(), text)
-        return _filled(catalogue(language()).gettext(text), values, is_html=bool(place.autoescape))
-
-    @pass_eval_context
-    def ngettext(place: EvalContext, one: str, many: str, num: int, /, **values: Any) -> str:
-        text = catalogue(language()).ngettext(one, many, num)
-        return _filled(text, {"num": num, **values}, is_html=bool(place.autoescape))
-
-    app.jinja_env.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
-
-
-def _filled(text: str, values: dict[str, Any], *, is_html: bool) -> str:
-    return Markup(text) % values if is_html else text % values  # noqa: S704 - ours; it escapes the values
 
 
 def locale() -> Locale:

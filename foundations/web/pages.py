@@ -8,13 +8,14 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import Flask, current_app, render_template, request
 from jinja2 import StrictUndefined
-from jinja2_fragments.flask import render_block
+from jinja2_fragments import render_block
 from markupsafe import Markup, escape
 
 from foundations.database.clock import JST
 from foundations.text_analysis.tongues import language_of
 from foundations.web.actors import current_actor
 from foundations.web.languages import in_language, language, language_links, locale
+from foundations.web.texts import init_texts, templates_in
 
 Surroundings = Callable[[], dict[str, Any]]
 
@@ -35,15 +36,18 @@ def init_pages(app: Flask, surroundings: Surroundings) -> None:
         in_its_language=in_its_language,
         iso=dt.datetime.isoformat,
     )
+    init_texts(app)
     app.context_processor(lambda: _frame(app))
     app.extensions["yoriai_surroundings"] = surroundings
 
 
 def render_page(template: str, *, fragment: str | None = None, **context: Any) -> str:
     """Render ``template``; if htmx asks and a ``fragment`` is named, only that block of it."""
+    templates = templates_in(current_app, language())
     if fragment is not None and request.headers.get("HX-Request") and not request.headers.get("HX-Boosted"):
-        return render_block(template, fragment, **context)
-    return render_template(template, **context)
+        current_app.update_template_context(context)
+        return render_block(templates, template, fragment, **context)
+    return render_template(templates.get_template(template), **context)
 
 
 def show_day(day: dt.date | dt.datetime) -> str:

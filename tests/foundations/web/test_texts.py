@@ -1,9 +1,27 @@
+import pytest
 from flask import Flask
 from flask_babel import force_locale
 from wtforms import StringField
 from wtforms.validators import InputRequired
 
 from foundations.web.forms import Form
+from foundations.web.texts import templates_in
+
+# Whatever stands around the call of ``_``, and what only looks like one.
+CALLS = [
+    ("{{ _('Menu') }}", "メニュー"),
+    ("{{ _('Menu')|length }}", "4"),
+    ("{{ _('Menu') ~ '<' }}", "メニュー&lt;"),
+    ("{{ _('Menu').strip('メ') }}", "ニュー"),
+    ("{{ [_('Menu'), _('Close')]|join('/') }}", "メニュー/閉じる"),
+    ("{{ _('Me' 'nu') }}", "メニュー"),
+    ("{{ _(word) }}", "メニュー"),
+    ("{{ _('of %(last)d', last=7) }}", "／7"),
+    ("{{ _('of %(last)s', last='<') }}", "of &lt;"),
+    ("{{ things._('Menu') }}", "Menu!"),
+    ("{{ '_' }}({{ 'Menu' }})", "_(Menu)"),
+    ("{{ ngettext('%(num)d idea', '%(num)d ideas', 2) }}", "アイデア2件"),
+]
 
 
 class TitleForm(Form):
@@ -18,6 +36,19 @@ def test_template_speaks_the_language_in_force(app: Flask) -> None:
             said.append(template.render())
         said.append(template.render())
     assert said == ["メニュー アイデア2件", "Menu 2 ideas", "メニュー アイデア2件"]
+
+
+@pytest.mark.parametrize(("source", "shown"), CALLS)
+def test_text_is_compiled_into_the_template(app: Flask, source: str, shown: str) -> None:
+    with app.test_request_context():
+        template = templates_in(app, "ja").from_string(source)
+        assert template.render(word="Menu", things={"_": lambda text: f"{text}!"}) == shown
+
+
+def test_each_language_has_templates_of_its_own(app: Flask) -> None:
+    with app.test_request_context():
+        said = [templates_in(app, code).from_string("{{ _('Menu') }}").render() for code in ("ja", "en", "ja")]
+    assert said == ["メニュー", "Menu", "メニュー"]
 
 
 def test_own_texts_of_wtforms_follow_the_reader(app: Flask) -> None:
