@@ -7,7 +7,6 @@ from contest.models import Comment, Idea, Improvement, Moderation
 from contest.search_documents import idea_changed
 from foundations.database.locks import hold
 from foundations.database.session import db
-from foundations.ledger.commitments import Json
 from foundations.ledger.recording import record
 
 
@@ -37,14 +36,18 @@ def hide_improvement(*, improvement: Improvement, reason: str, by: Actor) -> Non
     """Replace what a voter wrote beside a pick by the reason; the ballot stays as it was cast."""
     improvement.hidden_at = by.at
     improvement.hidden_reason = reason
-    payload: dict[str, Json] = {
-        "improvement": improvement.key,
-        "idea": improvement.idea_id,
-        "by": by.person_id,
-        "reason": reason,
-        "text": text_digest(improvement.body),
-    }
-    record("contest.improvement_hidden", payload, subject=f"idea:{improvement.idea_id}", at=by.at)
+    record(
+        "contest.improvement_hidden",
+        {
+            "improvement": improvement.key,
+            "idea": improvement.idea_id,
+            "by": by.person_id,
+            "reason": reason,
+            "text": text_digest(improvement.body),
+        },
+        subject=f"idea:{improvement.idea_id}",
+        at=by.at,
+    )
 
 
 def _hold(idea: Idea) -> None:
