@@ -1,0 +1,1 @@
+"""Pure decisions: the rules compiled into lookups, people's choices into bit-planes."""
