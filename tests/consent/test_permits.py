@@ -76,6 +76,12 @@ def test_lifted_stop_use_no_longer_stands() -> None:
     assert told == [(Objection.STOP_USE,), ()]
 
 
+def test_lifting_counts_from_its_writing_on() -> None:
+    lifted = StopUse(StopCategory.AI_TRAINING, NOON, NOON, NOON + HOUR, NOON + 2 * HOUR)
+    told = [lifted.stands(at=NOON + HOUR, known_at=known_at) for known_at in (NOON + HOUR, NOON + 2 * HOUR)]
+    assert told == [True, False]
+
+
 def test_stop_use_stands_against_a_statute_unless_the_law_overrides_it() -> None:
     ground = AskedPurpose(LegalGround.STATUTE, frozenset(), frozenset({StopCategory.AI_TRAINING}))
     above = AskedPurpose(LegalGround.STATUTE, frozenset(), ground.categories, overrides_stop_use=True)
