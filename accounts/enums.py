@@ -24,6 +24,13 @@ PUBLIC_OFFICES = frozenset(Role) - {Role.FACILITATOR, Role.PROVIDER_OFFICER, Rol
 """Roles that are held for the public; those of a company's officers are the company's business."""
 
 
+class OrganisationKind(StrEnum):
+    """What an organisation is under the Act on the Protection of Personal Information."""
+
+    ADMINISTRATIVE_ORGAN = "administrative_organ"
+    PRIVATE_OPERATOR = "private_operator"
+
+
 class CodePurpose(StrEnum):
     """What a one-time code sent by mail may be used for; it is accepted there only."""
 
@@ -41,3 +48,8 @@ class AttemptKind(StrEnum):
 def contest_scope(contest_id: int) -> str:
     """Return the scope of roles that hold for one contest."""
     return f"contest:{contest_id}"
+
+
+def organisation_scope(slug: str) -> str:
+    """Return the scope of the roles of an organisation's officers."""
+    return f"organisation:{slug}"

@@ -81,3 +81,25 @@ class TermBackwards(Refusal):
     message = N_("The term must end after it starts. Nothing was changed.")
     field = "ends_at"
     status = 422
+
+
+class SlugTaken(Refusal):
+    """Another organisation has this name in addresses."""
+
+    message = N_('The name "%(slug)s" is taken. Please choose another one; nothing was changed.')
+    field = "slug"
+    status = 422
+
+
+class OrganisationHasLeft(Refusal):
+    """An organisation that left the platform gets no new rights."""
+
+    message = N_("This organisation no longer belongs to the platform. Nothing was changed.")
+
+
+class CredentialLastsTooLong(Refusal):
+    """A credential that is never renewed is one that nobody remembers."""
+
+    message = N_("A credential can be valid for at most one year. Nothing was changed.")
+    field = "lasts"
+    status = 422

@@ -109,6 +109,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("level", "number", name=op.f("pk_ledger_subtree")),
     )
     op.create_table(
+        "organisations",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("slug", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("name_ja", sa.String(length=2000), nullable=False),
+        sa.Column("name_en", sa.String(length=2000), nullable=False),
+        sa.Column("address_ja", sa.String(length=2000), nullable=False),
+        sa.Column("contact", sa.String(length=254), nullable=False),
+        sa.Column("registered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisations")),
+        sa.UniqueConstraint("slug", name=op.f("uq_organisations_slug")),
+    )
+    op.create_table(
         "outgoing_mails",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("unique_key", sa.String(length=200), nullable=False),
@@ -175,6 +189,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("web_submissions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_web_submissions_received_at"), ["received_at"], unique=False)
+
+    op.create_table(
+        "api_credentials",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("label", sa.String(length=2000), nullable=False),
+        sa.Column("token_digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("expires_at > created_at", name=op.f("ck_api_credentials_expires_after_creation")),
+        sa.ForeignKeyConstraint(["created_by_id"], ["people.id"], name=op.f("fk_api_credentials_created_by_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_api_credentials_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_credentials")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_api_credentials_token_digest")),
+    )
+    with op.batch_alter_table("api_credentials", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_api_credentials_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
         "ballots",
@@ -651,6 +686,10 @@ def downgrade() -> None:
     op.drop_table("divisions")
     op.drop_table("criteria")
     op.drop_table("ballots")
+    with op.batch_alter_table("api_credentials", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_api_credentials_organisation_id"))
+
+    op.drop_table("api_credentials")
     with op.batch_alter_table("web_submissions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_web_submissions_received_at"))
 
@@ -665,6 +704,7 @@ def downgrade() -> None:
         )
 
     op.drop_table("outgoing_mails")
+    op.drop_table("organisations")
     op.drop_table("ledger_subtree")
     op.drop_table("ledger_head")
     op.drop_table("ledger_entry")

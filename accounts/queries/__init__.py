@@ -1,0 +1,45 @@
+"""Reads of people, offices, sign-ins and organisations."""
+
+from accounts.queries.organisations import (
+    credential_with_token,
+    credentials_of,
+    member_organisations,
+    organisation_with_slug,
+    organisations_of,
+    own_credential,
+)
+from accounts.queries.people import (
+    actor_signed_in_with,
+    code_is_good,
+    is_anybody_there,
+    name_of,
+    offices_held,
+    own_grants,
+    own_sign_in,
+    own_sign_ins,
+    person_acting,
+    person_with_address,
+    person_with_code,
+    token_digest,
+)
+
+__all__ = [
+    "actor_signed_in_with",
+    "code_is_good",
+    "credential_with_token",
+    "credentials_of",
+    "is_anybody_there",
+    "member_organisations",
+    "name_of",
+    "offices_held",
+    "organisation_with_slug",
+    "organisations_of",
+    "own_credential",
+    "own_grants",
+    "own_sign_in",
+    "own_sign_ins",
+    "person_acting",
+    "person_with_address",
+    "person_with_code",
+    "token_digest",
+]
