@@ -34,16 +34,18 @@ def list_ideas(contest: Contest) -> ResponseReturnValue:
     """Show the published ideas; while people vote, in the day's shuffle."""
     actor = current_actor()
     wanted = _asked_filter(contest, is_voting=Phase.VOTING in contest.phases_at(actor.at))
+    page = ideas_of_contest(contest, wanted, actor.at)
+    may_draft = not page.items and policies.may_draft_idea(actor, contest)
     return render_page(
         "contest/list_ideas.html",
         fragment="results",
         contest=contest,
-        page=ideas_of_contest(contest, wanted, actor.at),
+        page=page,
         wanted=wanted,
         division_names={division.id: in_language(division, "name") for division in contest.divisions},
-        button_form=PlainForm(formdata=None),
+        button_form=PlainForm(formdata=None) if may_draft else None,
         orders=[(order, presets.order_label(order)) for order in IdeaOrder],
-        may_draft=policies.may_draft_idea(actor, contest),
+        may_draft=may_draft,
     )
 
 
@@ -51,7 +53,7 @@ def list_ideas(contest: Contest) -> ResponseReturnValue:
 @public("published ideas are for everybody", load=idea_visible_to)
 def show_idea(idea: Idea) -> ResponseReturnValue:
     """Show one idea with its comments."""
-    return _idea_page(idea, CommentForm(formdata=None))
+    return _idea_page(idea)
 
 
 @blueprint.post("/contests/<slug>/ideas")
@@ -151,8 +153,11 @@ def _asked_filter(contest: Contest, *, is_voting: bool) -> IdeaFilter:
     return IdeaFilter(IdeaOrder(order), division, page_number())
 
 
-def _idea_page(idea: Idea, comment_form: CommentForm) -> str:
+def _idea_page(idea: Idea, comment_form: CommentForm | None = None) -> str:
     actor = current_actor()
+    may_comment, may_support = policies.may_comment(actor, idea), policies.may_support(actor, idea)
+    if comment_form is None and may_comment:
+        comment_form = CommentForm(formdata=None)
     return render_page(
         "contest/show_idea.html",
         idea=idea,
@@ -162,12 +167,12 @@ def _idea_page(idea: Idea, comment_form: CommentForm) -> str:
         sign_in_url=url_for("accounts.show_sign_in", next=request.path),
         comments=comments_on(idea),
         comment_form=comment_form,
-        button_form=PlainForm(formdata=None),
+        button_form=PlainForm(formdata=None) if may_support else None,
         supports=has_supported(actor, idea),
-        may_comment=policies.may_comment(actor, idea),
+        may_comment=may_comment,
         may_hide_comments=policies.is_secretariat(actor, idea.contest),
         may_read_result=idea.is_public and policies.may_read_results(actor, idea.contest),
-        may_support=policies.may_support(actor, idea),
+        may_support=may_support,
         may_edit=policies.may_edit_idea(actor, idea),
         may_withdraw=policies.may_withdraw_idea(actor, idea),
         may_moderate=policies.may_moderate_idea(actor, idea),
