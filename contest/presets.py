@@ -13,7 +13,27 @@ from contest.queries.ideas import IdeaOrder
 from foundations.database.clock import JST
 from foundations.web.languages import in_language
 from foundations.web.pages import show_day, show_moment
+from foundations.words import N_
 
+# Marked here and translated where one of them is shown: to translate all of them for each page took a fortieth of it.
+_STATES = {
+    IdeaState.DRAFT: N_("Draft"),
+    IdeaState.SUBMITTED: N_("Being checked"),
+    IdeaState.PUBLISHED: N_("Published"),
+    IdeaState.REFUSED: N_("Not published"),
+    IdeaState.WITHDRAWN: N_("Withdrawn"),
+}
+_STATE_NOTES = {
+    IdeaState.DRAFT: N_("Only you can read this draft."),
+    IdeaState.SUBMITTED: N_("The secretariat is checking this idea. It becomes public after that."),
+    IdeaState.REFUSED: N_("This idea is not shown to the public."),
+    IdeaState.WITHDRAWN: N_("The author has taken this idea back."),
+}
+_ORDERS = {
+    IdeaOrder.NEWEST: N_("Newest first"),
+    IdeaOrder.SUPPORTED: N_("Most supported first"),
+    IdeaOrder.SHUFFLED: N_("Shuffled, anew every day"),
+}
 _TONES = {Phase.SUBMISSION: "now", Phase.VOTING: "now", Phase.RELEASED: "success"}
 
 
@@ -83,33 +103,17 @@ def phase_label(phase: Phase) -> str:
 
 def idea_state_label(state: IdeaState) -> str:
     """Return an idea's state in the reader's words."""
-    return {
-        IdeaState.DRAFT: gettext("Draft"),
-        IdeaState.SUBMITTED: gettext("Being checked"),
-        IdeaState.PUBLISHED: gettext("Published"),
-        IdeaState.REFUSED: gettext("Not published"),
-        IdeaState.WITHDRAWN: gettext("Withdrawn"),
-    }[IdeaState(state)]
+    return gettext(_STATES[state])
 
 
 def idea_state_note(state: IdeaState) -> str:
     """Return what an idea's state means for whoever may read it before it is public."""
-    return {
-        IdeaState.DRAFT: gettext("Only you can read this draft."),
-        IdeaState.SUBMITTED: gettext("The secretariat is checking this idea. It becomes public after that."),
-        IdeaState.PUBLISHED: "",
-        IdeaState.REFUSED: gettext("This idea is not shown to the public."),
-        IdeaState.WITHDRAWN: gettext("The author has taken this idea back."),
-    }[IdeaState(state)]
+    return gettext(_STATE_NOTES[state]) if state in _STATE_NOTES else ""
 
 
 def order_label(order: IdeaOrder) -> str:
     """Return how a list is ordered, in the reader's words."""
-    return {
-        IdeaOrder.NEWEST: gettext("Newest first"),
-        IdeaOrder.SUPPORTED: gettext("Most supported first"),
-        IdeaOrder.SHUFFLED: gettext("Shuffled, anew every day"),
-    }[order]
+    return gettext(_ORDERS[order])
 
 
 def column_label(column: IdeaColumn) -> str:
