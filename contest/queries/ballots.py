@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from accounts.methods import Actor
 from contest.enums import IdeaState
 from contest.models import Ballot, Contest, Idea, Improvement, Pick, PickSlot
-from contest.queries.ideas import EXCERPT, in_order_of_day
+from contest.queries.ideas import EXCERPT, SHUFFLED, values_of_day
 from foundations.database.session import db
 
 # Casting asks these in the busiest hour, so they are built once.
@@ -30,8 +30,8 @@ _named_on_ballot = _on_ballot.where(Idea.id.in_(bindparam("idea_ids", expanding=
 def ideas_on_ballot(contest: Contest, at: dt.datetime) -> dict[int, list[Any]]:
     """Return the ideas of each division in the day's shuffle, in one query: id, title, excerpt, division_id."""
     excerpt = func.substr(Idea.proposal, 1, EXCERPT).label("excerpt")
-    statement = _on_ballot.add_columns(Idea.title, excerpt).order_by(*in_order_of_day(contest, at))
-    return _by_division(statement, contest_id=contest.id)
+    statement = _on_ballot.add_columns(Idea.title, excerpt).order_by(*SHUFFLED)
+    return _by_division(statement, contest_id=contest.id, **values_of_day(contest, at))
 
 
 def ideas_chosen(contest: Contest, idea_ids: Collection[int]) -> dict[int, list[Any]]:
