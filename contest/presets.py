@@ -11,8 +11,8 @@ from contest.methods.imports import IdeaColumn
 from contest.models import Award, Contest, Criterion
 from contest.queries.ideas import IdeaOrder
 from foundations.database.clock import JST
+from foundations.web.dates import show_day, show_moment
 from foundations.web.languages import in_language
-from foundations.web.pages import show_day, show_moment
 from foundations.words import N_
 
 # Marked here and translated where one of them is shown: to translate all of them for each page took a fortieth of it.

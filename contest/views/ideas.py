@@ -21,9 +21,10 @@ from contest.queries.ideas import (
 from contest.services import ideas as services
 from contest.views.blueprint import blueprint
 from foundations.web.actors import current_actor
+from foundations.web.dates import show_moment
 from foundations.web.guards import guard, public
 from foundations.web.languages import in_language
-from foundations.web.pages import render_page, show_moment
+from foundations.web.pages import render_page
 from foundations.web.paging import page_number
 from foundations.web.unit_of_work import keep_despite_refusal
 

@@ -15,8 +15,9 @@ from werkzeug.wrappers import Response
 from foundations.database.session import db
 from foundations.refusal import Refusal
 from foundations.web.actors import forget_actor
+from foundations.web.dates import show_second
 from foundations.web.guards import access_of
-from foundations.web.pages import render_page, show_second
+from foundations.web.pages import render_page
 from foundations.web.unit_of_work import begin_reading, refusal_for
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from typing import Any, cast
 from urllib.parse import quote, urlencode
 
 from babel import Locale
-from flask import Flask, g, request
+from flask import Flask, g, has_app_context, request
 from flask_babel import Babel, get_locale, lazy_gettext, refresh
 from werkzeug.wrappers import Response
 
@@ -45,10 +45,13 @@ def locale() -> Locale:
 
 def language() -> str:
     """Return the code of the language this request is answered in."""
-    chosen = get_locale()
+    # Asked for fifty times a page: Flask-Babel keeps its answer where ``refresh`` and ``force_locale`` find it too,
+    # and its own way there leads through three proxies.
+    kept = getattr(g.get("_flask_babel"), "babel_locale", None) if has_app_context() else None
+    chosen = kept or get_locale()
     if chosen is None:
         return DEFAULT
-    # Asked for a hundred times a page, and hardly ever more than its first part.
+    # Hardly ever more than its first part.
     is_plain = chosen.territory is chosen.script is chosen.variant is chosen.modifier is None
     return chosen.language if is_plain else str(chosen)
 

@@ -4,20 +4,20 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import Flask, current_app, render_template, request
 from jinja2 import StrictUndefined
 from jinja2_fragments import render_block
 from markupsafe import Markup, escape
 
-from foundations.database.clock import JST
 from foundations.text_analysis.tongues import language_of
 from foundations.web.actors import current_actor
+from foundations.web.dates import show_day, show_moment, show_second
 from foundations.web.languages import in_language, language, language_links, locale
 from foundations.web.texts import init_texts, templates_in
 
 Surroundings = Callable[[], dict[str, Any]]
+_NEW_LINE = "\n"
 
 
 def init_pages(app: Flask, surroundings: Surroundings) -> None:
@@ -50,26 +50,6 @@ def render_page(template: str, *, fragment: str | None = None, **context: Any) -
     return render_template(templates.get_template(template), **context)
 
 
-def show_day(day: dt.date | dt.datetime) -> str:
-    """Return a date as people write it, in Japan's time."""
-    if isinstance(day, dt.datetime):
-        day = day.astimezone(JST).date()
-    pattern = "y年M月d日(EEE)" if language().startswith("ja") else "EEE, d MMM y"
-    return format_date(day, pattern, locale=locale())
-
-
-def show_moment(at: dt.datetime) -> str:
-    """Return an instant to the minute in Japan's time, with the zone named."""
-    pattern = "y年M月d日(EEE) H:mm" if language().startswith("ja") else "EEE, d MMM y, HH:mm 'JST'"
-    return format_datetime(at, pattern, tzinfo=JST, locale=locale())
-
-
-def show_second(at: dt.datetime) -> str:
-    """Return an instant to the second in Japan's time: for receipts, and for who came too late."""
-    pattern = "y年M月d日(EEE) H:mm:ss" if language().startswith("ja") else "EEE, d MMM y, HH:mm:ss 'JST'"
-    return format_datetime(at, pattern, tzinfo=JST, locale=locale())
-
-
 def show_number(value: float) -> str:
     """Return a number with its thousands marked."""
     return format_decimal(value, locale=locale())
@@ -80,11 +60,11 @@ def show_paragraphs(text: str) -> Markup:
 
     Paragraphs in another language than the page's say so.
     """
-    attribute = lang_attribute(text)
-    blocks = [block for block in text.split("\n\n") if block.strip()]
-    return Markup("").join(
-        Markup("<p{}>{}</p>").format(attribute, Markup("<br>").join(block.strip("\n").split("\n"))) for block in blocks
-    )
+    # Escaped as a whole, then cut: to escape and format each piece took a sixth of an idea's page.
+    blocks = (block for block in str(escape(text)).split("\n\n") if block.strip())
+    opening = f"<p{lang_attribute(text)}>"
+    shown = (f"{opening}{block.strip(_NEW_LINE).replace(_NEW_LINE, '<br>')}</p>" for block in blocks)
+    return Markup("".join(shown))  # noqa: S704 - escaped above
 
 
 def lang_attribute(text: str) -> Markup:

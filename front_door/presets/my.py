@@ -13,8 +13,8 @@ from contest import policies
 from contest.enums import IdeaState, WindowKind
 from contest.presets import idea_state_label, show_closing, time_left
 from contest.queries.waiting import Waiting
+from foundations.web.dates import show_moment
 from foundations.web.languages import in_language
-from foundations.web.pages import show_moment
 
 if TYPE_CHECKING:
     from contest.models import Contest, Idea

@@ -5,6 +5,8 @@ from wtforms import StringField
 from wtforms.validators import InputRequired
 
 from foundations.web.forms import Form
+from foundations.web.languages import language
+from foundations.web.pages import show_paragraphs
 from foundations.web.texts import templates_in
 
 # Whatever stands around the call of ``_``, and what only looks like one.
@@ -53,9 +55,24 @@ def test_each_language_has_templates_of_its_own(app: Flask) -> None:
 
 def test_own_texts_of_wtforms_follow_the_reader(app: Flask) -> None:
     said = []
-    for language in ("ja", "en", "ja"):
-        with app.test_request_context(method="POST", headers={"Accept-Language": language}):
+    for code in ("ja", "en", "ja"):
+        with app.test_request_context(method="POST", headers={"Accept-Language": code}):
             form = TitleForm()
             form.validate()
             said.append(form.title.errors)
     assert said == [["このフィールドは必須です。"], ["This field is required."], ["このフィールドは必須です。"]]
+
+
+def test_language_asked_for_follows_a_forced_one(app: Flask) -> None:
+    with app.test_request_context(headers={"Accept-Language": "ja"}):
+        said = [language()]
+        with force_locale("en"):
+            said.append(language())
+        said.append(language())
+    assert said == ["ja", "en", "ja"]
+
+
+def test_paragraphs_are_escaped_and_cut(app: Flask) -> None:
+    with app.test_request_context(headers={"Accept-Language": "ja"}):
+        shown = show_paragraphs("\n<一>\n二\n\n \n\n三 & 四")
+    assert shown == "<p>&lt;一&gt;<br>二</p><p>三 &amp; 四</p>"

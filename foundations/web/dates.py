@@ -1,0 +1,52 @@
+"""Dates and times as people write them, in Japan's time.
+
+Babel's patterns took 60 microseconds for each of an idea's twenty comments, a tenth of
+the page; its names of days and months are what we need of it.
+"""
+
+import datetime as dt
+from functools import cache
+from typing import NamedTuple
+
+from foundations.database.clock import JST
+from foundations.web.languages import language, locale
+
+
+class _Names(NamedTuple):
+    """Short names by number: days from Monday as 0, months from January as 1; and how a day and a time are put."""
+
+    days: dict[int, str]
+    months: dict[int, str]
+    day: str
+    time: str
+
+
+def show_day(day: dt.date | dt.datetime) -> str:
+    """Return a date as people write it, in Japan's time."""
+    if isinstance(day, dt.datetime):
+        day = day.astimezone(JST)
+    names = _names(language())
+    return names.day.format(day, weekday=names.days[day.weekday()], month=names.months[day.month])
+
+
+def show_moment(at: dt.datetime) -> str:
+    """Return an instant to the minute in Japan's time, with the zone named."""
+    local = at.astimezone(JST)
+    return _names(language()).time.format(local, day=show_day(local), seconds="")
+
+
+def show_second(at: dt.datetime) -> str:
+    """Return an instant to the second in Japan's time: for receipts, and for who came too late."""
+    local = at.astimezone(JST)
+    return _names(language()).time.format(local, day=show_day(local), seconds=f":{local.second:02}")
+
+
+@cache
+def _names(code: str) -> _Names:
+    names = locale()
+    days, months = names.days["format"]["abbreviated"], names.months["format"]["abbreviated"]
+    if code.startswith("ja"):
+        day, time = "{0.year}年{0.month}月{0.day}日({weekday})", "{day} {0.hour}:{0.minute:02}{seconds}"
+    else:
+        day, time = "{weekday}, {0.day} {month} {0.year}", "{day}, {0.hour:02}:{0.minute:02}{seconds} JST"
+    return _Names(days, months, day, time)
