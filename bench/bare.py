@@ -50,7 +50,7 @@ _COMMENTS = """
 """
 _SLOTS = """
     SELECT division_id, slot FROM pick_slots JOIN contests ON contests.id = pick_slots.contest_id
-    WHERE pick_slots.contest_id = ? AND contests.released_at IS NULL
+    WHERE pick_slots.contest_id = ? AND contests.counts_opened_at IS NULL
 """
 _HEAD = "SELECT size, frontier FROM ledger_head WHERE id = 1"
 

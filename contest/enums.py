@@ -12,6 +12,7 @@ class Phase(StrEnum):
     VOTING = "voting"
     PAUSE = "pause"
     JUDGING = "judging"
+    CLOSED = "closed"
     DECISION = "decision"
     RELEASED = "released"
 
@@ -49,7 +50,7 @@ class Action(StrEnum):
     CHANGE_SCHEDULE = "change_schedule"
     VOTE = "vote"
     SCORE = "score"
-    READ_SCORES = "read_scores"
+    OPEN_COUNTS = "open_counts"
     DECIDE_AWARDS = "decide_awards"
     RELEASE_RESULTS = "release_results"
     READ_RESULTS = "read_results"
@@ -105,6 +106,7 @@ PUBLIC_ACTS = frozenset(
         "contest.announced",
         "contest.schedule_changed",
         "contest.ideas_imported",
+        "contest.counts_opened",
         "contest.results_released",
     }
 )

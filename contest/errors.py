@@ -102,9 +102,9 @@ class IdeaNotOnBallot(BallotInvalid):
 
 
 class JudgingClosed(Refusal):
-    """Judging is not open at this instant."""
+    """The counts have been opened meanwhile: what came now would not be in them."""
 
-    message = N_("Judging is open from %(opens_at)s until %(closes_at)s. Your scores have not been saved.")
+    message = N_("Judging has closed and the counts have been opened. Your scores have not been saved.")
 
 
 class ScoresLocked(Refusal):
@@ -125,6 +125,27 @@ class ScoresIncomplete(Refusal):
 
     message = N_("Give points and a reason for every criterion before handing in. What you wrote has been saved.")
     status = 422
+
+
+class CountsSealed(Refusal):
+    """Nothing is decided before the counts have been opened."""
+
+    message = N_("The counts have not been opened yet. Open them first; nothing was decided.")
+
+
+class CountsTooEarly(Refusal):
+    """A phase is open or still to come, so nobody may look at the counts."""
+
+    message = N_("The counts can be opened only when voting and judging have closed. Nothing was opened.")
+
+
+class CountsOpened(Refusal):
+    """Whoever has seen the counts can no longer let votes or scores in."""
+
+    message = N_(
+        "The counts were opened on %(opened_at)s. From then on no date of this contest can be changed, so that nobody "
+        "who has seen the counts can let in more votes or scores. The dates were not changed."
+    )
 
 
 class ReleaseNotReady(Refusal):

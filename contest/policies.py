@@ -169,17 +169,22 @@ def may_read_results(actor: Actor, contest: Contest) -> bool:
 
 
 def may_decide_awards(actor: Actor, contest: Contest) -> bool:
-    """The secretariat, after judging and before the release."""
+    """The secretariat, from the opening of the counts until the release."""
     return may(actor, Action.DECIDE_AWARDS, contest)
 
 
 def may_release_results(actor: Actor, contest: Contest) -> bool:
-    """The secretariat, after judging and before the release."""
+    """The secretariat, from the opening of the counts until the release."""
     return may(actor, Action.RELEASE_RESULTS, contest)
 
 
+def may_open_counts(actor: Actor, contest: Contest) -> bool:
+    """The secretariat, once voting and judging have closed."""
+    return may(actor, Action.OPEN_COUNTS, contest)
+
+
 def may_change_schedule(actor: Actor, contest: Contest) -> bool:
-    """The secretariat, until the release."""
+    """The secretariat, until the counts are opened."""
     return may(actor, Action.CHANGE_SCHEDULE, contest)
 
 

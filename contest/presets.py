@@ -96,6 +96,7 @@ def phase_label(phase: Phase) -> str:
         Phase.PAUSE: gettext("Voting closed"),
         Phase.VOTING: gettext("Voting"),
         Phase.JUDGING: gettext("Judging"),
+        Phase.CLOSED: gettext("Before the count"),
         Phase.DECISION: gettext("Results being decided"),
         Phase.RELEASED: gettext("Results published"),
     }[Phase(phase)]

@@ -2,7 +2,8 @@
 
 Windows are half-open, ``[opens_at, closes_at)``, and may overlap (a panel can
 judge while citizens vote), so a contest is in a *set* of phases; an action is
-open if any of them opens it.
+open if any of them opens it. Two acts end them for good, whatever windows and clock
+say afterwards: opening the counts and releasing the results.
 """
 
 import datetime as dt
@@ -28,6 +29,7 @@ class Window:
 _ALWAYS = frozenset(Phase)
 _BEFORE_RELEASE = _ALWAYS - {Phase.RELEASED}
 _UNTIL_VOTING = frozenset({Phase.SUBMISSION, Phase.INTERVAL})
+_DATES_OPEN = _BEFORE_RELEASE - {Phase.DECISION}
 _TALKING = _ALWAYS - {Phase.ANNOUNCED}
 _EVERYONE = frozenset(ContestRole)
 _OFFICE = frozenset({ContestRole.SECRETARIAT})
@@ -44,33 +46,38 @@ PERMITTED: Mapping[Action, tuple[frozenset[Phase], frozenset[ContestRole]]] = {
     Action.MODERATE: (_BEFORE_RELEASE, _OFFICE),
     Action.IMPORT_IDEAS: (frozenset({Phase.ANNOUNCED, Phase.SUBMISSION, Phase.INTERVAL}), _OFFICE),
     Action.EDIT_CONTEST: (frozenset({Phase.ANNOUNCED}), _OFFICE),
-    Action.CHANGE_SCHEDULE: (_BEFORE_RELEASE, _OFFICE),
+    Action.CHANGE_SCHEDULE: (_DATES_OPEN, _OFFICE),
     Action.VOTE: (frozenset({Phase.VOTING}), _CITIZENS),
     Action.SCORE: (frozenset({Phase.JUDGING}), frozenset({ContestRole.JUDGE})),
-    Action.READ_SCORES: (frozenset({Phase.DECISION}), _OFFICE | {ContestRole.AUDITOR}),
+    Action.OPEN_COUNTS: (frozenset({Phase.CLOSED}), _OFFICE),
     Action.DECIDE_AWARDS: (frozenset({Phase.DECISION}), _OFFICE),
     Action.RELEASE_RESULTS: (frozenset({Phase.DECISION}), _OFFICE),
     Action.READ_RESULTS: (frozenset({Phase.RELEASED}), _EVERYONE),
 }
 
 
-def phases_at(windows: Collection[Window], released_at: dt.datetime | None, at: dt.datetime) -> frozenset[Phase]:
+def phases_at(
+    windows: Collection[Window], at: dt.datetime, *, are_counts_open: bool = False, is_released: bool = False
+) -> frozenset[Phase]:
     """Return the phases that hold at ``at``; never empty.
 
     Args:
         windows: the dated phases, in any order.
-        released_at: when the results were published, if they were.
         at: the instant to judge.
+        are_counts_open: whether somebody may have seen the counts.
+        is_released: whether the results were published.
     """
-    if released_at is not None and at >= released_at:
+    if is_released:
         return frozenset({Phase.RELEASED})
+    if are_counts_open:
+        return frozenset({Phase.DECISION})
     open_now = frozenset(Phase(window.kind) for window in windows if window.contains(at))
     if open_now:
         return open_now
     if not windows or all(at < window.opens_at for window in windows):
         return frozenset({Phase.ANNOUNCED})
     if all(at >= window.closes_at for window in windows):
-        return frozenset({Phase.DECISION})
+        return frozenset({Phase.CLOSED})
     # Between voting and judging nothing may come or go: an idea withdrawn then would take its votes with it.
     has_voted = any(window.kind == WindowKind.VOTING and at >= window.opens_at for window in windows)
     return frozenset({Phase.PAUSE if has_voted else Phase.INTERVAL})

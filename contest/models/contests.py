@@ -14,12 +14,15 @@ from foundations.database.columns import RowId, instant, long_text, maybe_instan
 class Contest(Base):
     """A call for ideas on one theme.
 
-    Until ``announced_at`` only the secretariat sees it; ``released_at`` is the act
-    that publishes its results.
+    Until ``announced_at`` only the secretariat sees it; ``counts_opened_at`` is the act
+    after which somebody may know the counts; ``released_at`` the one that publishes them.
     """
 
     __tablename__ = "contests"
-    __table_args__ = (UniqueConstraint("slug"),)
+    __table_args__ = (
+        UniqueConstraint("slug"),
+        CheckConstraint("released_at IS NULL OR counts_opened_at IS NOT NULL", name="counts_open_before_release"),
+    )
 
     id: Mapped[row_id]
     slug: Mapped[str] = mapped_column(String(60))
@@ -37,6 +40,7 @@ class Contest(Base):
     rules_en: Mapped[long_text]
     created_at: Mapped[instant]
     announced_at: Mapped[maybe_instant]
+    counts_opened_at: Mapped[maybe_instant]
     released_at: Mapped[maybe_instant]
 
     divisions: Mapped[list["Division"]] = relationship(order_by="Division.position")
@@ -48,7 +52,12 @@ class Contest(Base):
 
     def phases_at(self, at: dt.datetime) -> frozenset[Phase]:
         """Return the phases that hold at ``at``."""
-        return phases_at([window.as_window() for window in self.windows], self.released_at, at)
+        return phases_at(
+            [window.as_window() for window in self.windows],
+            at,
+            are_counts_open=self.counts_opened_at is not None,
+            is_released=self.released_at is not None,
+        )
 
 
 class PhaseWindow(Base):

@@ -18,7 +18,7 @@ from foundations.database.session import db
 _slots = select(PickSlot.division_id, PickSlot.slot).where(PickSlot.contest_id == bindparam("contest_id"))
 _slots_held = (
     _slots.join(Contest, PickSlot.contest_id == Contest.id)
-    .where(Contest.released_at.is_(None))
+    .where(Contest.counts_opened_at.is_(None))
     .with_for_update(read=True, key_share=True, of=Contest)
 )
 _on_ballot: Select[*tuple[Any, ...]] = select(Idea.id, Idea.division_id).where(
@@ -55,16 +55,10 @@ def slots_of(contest: Contest) -> dict[int, list[int]]:
 def slots_for_casting(contest: Contest) -> dict[int, list[int]]:
     """Return the same, and keep the contest from being counted until this transaction ends.
 
-    On PostgreSQL the contest's row is locked against ``hold_ballots``; whoever comes
-    after a count that led to a release finds no slots. On SQLite the writing
-    transaction is alone anyway.
+    On PostgreSQL the contest's row is locked against the act that opens the counts;
+    whoever comes after it finds no slots. On SQLite the writing transaction is alone anyway.
     """
     return _read_slots(_slots_held, contest)
-
-
-def hold_ballots(contest: Contest) -> None:
-    """Wait for the ballots on their way and let no more in until this transaction ends; call it before a count."""
-    db.session.execute(select(Contest.id).where(Contest.id == contest.id).with_for_update())
 
 
 def receipt_code_of(actor: Actor, contest: Contest) -> str | None:

@@ -48,6 +48,12 @@ def recount_ballots(contest: Contest) -> dict[int, list[Standing]]:
     return dict(standings)
 
 
+def is_uncounted(contest: Contest) -> bool:
+    """Tell whether nobody may know the counts yet; if so, nobody comes to know them until this transaction ends."""
+    uncounted = select(Contest.id).where(Contest.id == contest.id, Contest.counts_opened_at.is_(None))
+    return db.session.scalar(uncounted.with_for_update(read=True, key_share=True)) is not None
+
+
 def published_votes(contest: Contest) -> dict[int, list[Standing]]:
     """Return each division's standings as they were published."""
     published = (

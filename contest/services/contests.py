@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 
 from accounts.methods import Actor
 from contest.enums import WindowKind
-from contest.errors import ContestNotReady, DivisionInUse, PhaseBegan
+from contest.errors import AlreadyReleased, ContestNotReady, CountsOpened, DivisionInUse, PhaseBegan
 from contest.models import Award, Contest, Criterion, Division, Idea, IdeaImport, PhaseWindow, PickSlot
 from contest.search_documents import contest_announced
 from foundations.database.locks import hold
@@ -96,14 +96,36 @@ def announce_contest(*, contest: Contest, by: Actor) -> None:
     record("contest.announced", {"contest": contest.id}, subject=f"contest:{contest.id}", at=by.at)
 
 
+def check_dates_may_change(*, contest: Contest) -> None:
+    """Refuse whoever would move the dates although somebody may have seen the counts.
+
+    Raises:
+        CountsOpened: with the moment since when that is so.
+        AlreadyReleased: if everybody knows them.
+    """
+    if contest.released_at is not None:
+        raise AlreadyReleased
+    if contest.counts_opened_at is not None:
+        raise CountsOpened(opened_at=contest.counts_opened_at)
+
+
+def hold_dates(contest: Contest) -> None:
+    """Let nobody move the dates, open the counts or release until this transaction ends, and read them anew."""
+    hold(contest, "counts_opened_at", "released_at")
+    for window in contest.windows:
+        hold(window, "opens_at", "closes_at")
+
+
 def change_schedule(*, contest: Contest, dates: Dates, reason: str, by: Actor) -> None:
     """Move the dates of the phases: an act with a reason, recorded with the dates before and after.
 
     Raises:
+        CountsOpened, AlreadyReleased: if somebody may have seen the counts.
         PhaseBegan: if a phase that has begun would begin later; it would undo what people did in it.
     """
+    hold_dates(contest)
+    check_dates_may_change(contest=contest)
     for window in contest.windows:
-        hold(window, "opens_at", "closes_at")
         if window.opens_at <= by.at < dates[WindowKind(window.kind)][0]:
             raise PhaseBegan
     before = {window.kind: (window.opens_at, window.closes_at) for window in contest.windows}

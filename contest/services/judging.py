@@ -7,8 +7,9 @@ from sqlalchemy import delete, select
 
 from accounts.methods import Actor
 from contest.enums import ConflictKind
-from contest.errors import InConflict, ScoresIncomplete, ScoresLocked
+from contest.errors import InConflict, JudgingClosed, ScoresIncomplete, ScoresLocked
 from contest.models import Conflict, Criterion, Idea, Score, ScoreSheet
+from contest.queries.counts import is_uncounted
 from foundations.database.changes import insert_unless_there
 from foundations.database.locks import hold
 from foundations.database.session import db
@@ -45,9 +46,12 @@ def save_scores(*, idea: Idea, lines: Mapping[int, Line], by: Actor) -> ScoreShe
     """Keep the lines that are filled in so far, by criterion; lines left out are removed.
 
     Raises:
+        JudgingClosed: if the counts were opened meanwhile.
         InConflict: if the judge has declared a conflict with the idea.
         ScoresLocked: if the sheet was handed in.
     """
+    if not is_uncounted(idea.contest):
+        raise JudgingClosed
     if _is_in_conflict(idea, by):
         raise InConflict
     sheet = _sheet(idea, by)

@@ -1,4 +1,4 @@
-"""Deciding awards, releasing the results, and reading them."""
+"""Opening the counts, deciding awards, releasing the results, and reading them."""
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -29,6 +29,22 @@ from foundations.web.guards import guard, public
 from foundations.web.languages import in_language
 from foundations.web.pages import render_page
 from foundations.web.paging import page_number
+
+
+@blueprint.get("/contests/<slug>/count")
+@guard(policies.may_open_counts, load=contest_visible_to, needs_fresh_sign_in=True)
+def confirm_count(contest: Contest) -> ResponseReturnValue:
+    """Say what opening the counts ends, before it is done."""
+    return render_page("contest/open_counts.html", contest=contest, form=PlainForm(formdata=None))
+
+
+@blueprint.post("/contests/<slug>/count")
+@guard(policies.is_secretariat, load=contest_visible_to, needs_fresh_sign_in=True)
+def open_counts(contest: Contest) -> ResponseReturnValue:
+    """Open the counts: an act on the record, once."""
+    services.open_counts(contest=contest, by=current_actor())
+    flash(gettext("The counts are open to the secretariat. The dates can no longer be changed."), "success")
+    return redirect(url_for(".list_awards", slug=contest.slug), 303)
 
 
 @blueprint.get("/contests/<slug>/awards")

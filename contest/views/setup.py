@@ -92,14 +92,15 @@ def announce_contest(contest: Contest) -> ResponseReturnValue:
 
 
 @blueprint.get("/contests/<slug>/schedule")
-@guard(policies.may_change_schedule, load=contest_visible_to, needs_fresh_sign_in=True)
+@guard(policies.is_secretariat, load=contest_visible_to, needs_fresh_sign_in=True)
 def edit_schedule(contest: Contest) -> ResponseReturnValue:
-    """Show the dates for changing."""
+    """Show the dates for changing, or say since when they stand."""
+    services.check_dates_may_change(contest=contest)
     return render_page("contest/edit_schedule.html", contest=contest, form=ScheduleForm.of(contest))
 
 
 @blueprint.post("/contests/<slug>/schedule")
-@guard(policies.may_change_schedule, load=contest_visible_to, needs_fresh_sign_in=True)
+@guard(policies.is_secretariat, load=contest_visible_to, needs_fresh_sign_in=True)
 def change_schedule(contest: Contest) -> ResponseReturnValue:
     """Move the dates: an act on the record."""
     form = ScheduleForm()

@@ -136,6 +136,9 @@ def _duties(actor: Actor, contests: "Sequence[Contest]", duties: Duties) -> Iter
             )
             what = ngettext("Check %(num)d submitted idea", "Check %(num)d submitted ideas", check.count)
             yield Task(what, about, url_for("contest.show_desk", slug=contest.slug), "document", None, since)
+        if policies.may_open_counts(actor, contest):
+            url = url_for("contest.confirm_count", slug=contest.slug)
+            yield Task(gettext("Open the counts of the vote and the judging"), about, url, "award", None, "")
         if policies.may_decide_awards(actor, contest):
             url = url_for("contest.list_awards", slug=contest.slug)
             yield Task(gettext("Decide the awards and publish the results"), about, url, "award", None, "")

@@ -20,9 +20,11 @@ DECIDED_BY_THE_SERVICE = {
     "contest.check_ballot": "who cannot vote is told why; services.check_may_vote decides",
     "contest.cast_ballot": "the same",
 }
-# Publishing results and moving a deadline. Rules, roles, mail addresses and personal exports
+# Opening the counts, publishing results and moving a deadline. Rules, roles, mail addresses and personal exports
 # have no page yet; a role is given at the operator's console.
 WEIGHTY = {
+    ("contest.confirm_count", "GET"),
+    ("contest.open_counts", "POST"),
     ("contest.release_results", "POST"),
     ("contest.edit_schedule", "GET"),
     ("contest.change_schedule", "POST"),

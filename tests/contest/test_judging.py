@@ -15,6 +15,7 @@ from contest.services import judging
 from contest.services.judging import Line
 from contest.services.results import release_results
 from foundations.database.session import db
+from foundations.ledger.models import LedgerPayload
 from tests.clients import PageClient
 from tests.factories.contest import (
     actor_of,
@@ -197,3 +198,34 @@ def test_nothing_is_decided_after_the_release(client: PageClient, database: Flas
     client.page_of(client.send(page, to=f"/contests/{slug}/release", idempotency_key="again"), status=403)
     with pytest.raises(AlreadyReleased):
         release_results(contest=db.session.scalars(select(Contest)).one(), by=actor_of(office))
+
+
+def test_counts_are_opened_once_on_the_record_and_hold_the_dates(client: PageClient, database: Flask) -> None:
+    contest = make_contest(phase=Phase.CLOSED)
+    make_idea(contest)
+    office = make_person()
+    grant_role(office, Role.SECRETARIAT)
+    slug = contest.slug
+    sign_in(client, office)
+    client.get(f"/contests/{slug}/awards", status=403)
+    asked = client.get(f"/contests/{slug}/count")
+    shown = client.follow(client.send(asked))
+    assert shown.heading == "Decide the awards"
+    again = client.send(asked, idempotency_key="another")
+    assert again.headers["Location"] == f"/contests/{slug}/awards"
+    kinds = [payload.kind for payload in db.session.scalars(select(LedgerPayload))]
+    assert kinds == ["contest.counts_opened"]
+    assert "The counts were opened on" in client.get(f"/contests/{slug}/schedule", status=409).text
+
+
+@pytest.mark.parametrize("phase", [Phase.VOTING, Phase.PAUSE, Phase.JUDGING])
+def test_counts_stay_closed_while_a_phase_is_open_or_to_come(client: PageClient, database: Flask, phase: Phase) -> None:
+    contest = make_contest(phase=phase)
+    office = make_person()
+    grant_role(office, Role.SECRETARIAT)
+    slug = contest.slug
+    sign_in(client, office)
+    fields = {"csrf_token": client.form_token()}
+    refused = client.page_of(client.post_raw(f"/contests/{slug}/count", fields), 409)
+    assert "can be opened only when voting and judging have closed" in refused.text
+    assert db.session.scalars(select(Contest.counts_opened_at)).one() is None

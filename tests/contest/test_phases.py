@@ -35,11 +35,11 @@ WINDOWS = [
         (12, {Phase.VOTING}),
         (15, {Phase.VOTING, Phase.JUDGING}),
         (20, {Phase.JUDGING}),
-        (25, {Phase.DECISION}),
+        (25, {Phase.CLOSED}),
     ],
 )
 def test_phase_follows_from_the_dates(day: int, expected: set[Phase]) -> None:
-    assert phases_at(WINDOWS, None, START + day * DAY) == expected
+    assert phases_at(WINDOWS, START + day * DAY) == expected
 
 
 def test_window_contains_its_first_moment_and_not_its_last() -> None:
@@ -53,14 +53,23 @@ def test_window_contains_its_first_moment_and_not_its_last() -> None:
 
 def test_nothing_comes_or_goes_between_voting_and_judging() -> None:
     apart = [*WINDOWS[:2], window(WindowKind.JUDGING, 22, 25)]
-    assert phases_at(apart, None, START + 21 * DAY) == {Phase.PAUSE}
+    assert phases_at(apart, START + 21 * DAY) == {Phase.PAUSE}
     for action in (Action.WITHDRAW_IDEA, Action.SUPPORT, Action.IMPORT_IDEAS):
         assert not is_permitted(action, {Phase.PAUSE}, set(ContestRole))
 
 
-def test_release_ends_every_other_phase() -> None:
-    assert phases_at(WINDOWS, START + 13 * DAY, START + 16 * DAY) == {Phase.RELEASED}
-    assert phases_at(WINDOWS, START + 30 * DAY, START + 16 * DAY) == {Phase.VOTING, Phase.JUDGING}
+@pytest.mark.parametrize("day", [-1, 5, 16, 22, 30])
+def test_opening_the_counts_and_the_release_end_every_other_phase_whatever_the_clock_says(day: int) -> None:
+    at = START + day * DAY
+    assert phases_at(WINDOWS, at, are_counts_open=True) == {Phase.DECISION}
+    assert phases_at(WINDOWS, at, are_counts_open=True, is_released=True) == {Phase.RELEASED}
+
+
+def test_whoever_may_know_the_counts_can_change_no_date() -> None:
+    knows = {phase for phase in Phase if is_permitted(Action.DECIDE_AWARDS, {phase}, set(ContestRole))}
+    knows |= {phase for phase in Phase if is_permitted(Action.READ_RESULTS, {phase}, set(ContestRole))}
+    assert knows == {Phase.DECISION, Phase.RELEASED}
+    assert not is_permitted(Action.CHANGE_SCHEDULE, knows, set(ContestRole))
 
 
 @given(
@@ -69,7 +78,7 @@ def test_release_ends_every_other_phase() -> None:
 )
 def test_a_contest_is_always_in_some_phase(spans: list[tuple[WindowKind, int, int]], day: float) -> None:
     windows = [window(kind, opens, opens + length) for kind, opens, length in spans]
-    assert phases_at(windows, None, START + day * DAY)
+    assert phases_at(windows, START + day * DAY)
 
 
 def test_every_action_is_in_the_table() -> None:
@@ -84,6 +93,6 @@ def test_duties_that_must_be_apart_are_apart() -> None:
 
 
 def test_votes_and_scores_are_hidden_from_everybody_while_they_come_in() -> None:
-    for phase in (Phase.VOTING, Phase.JUDGING):
+    for phase in (Phase.VOTING, Phase.JUDGING, Phase.CLOSED):
         assert not is_permitted(Action.READ_RESULTS, {phase}, set(ContestRole))
-        assert not is_permitted(Action.READ_SCORES, {phase}, set(ContestRole))
+        assert not is_permitted(Action.DECIDE_AWARDS, {phase}, set(ContestRole))

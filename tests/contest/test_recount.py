@@ -21,10 +21,11 @@ def voted(phase: Phase) -> Contest:
     contest = make_contest(phase=phase, slug="night")
     ideas = [make_idea(contest).id for _ in range(3)]
     during = contest.windows[1].opens_at
-    released_at, contest.released_at = contest.released_at, None
+    opened_at, released_at = contest.counts_opened_at, contest.released_at
+    contest.counts_opened_at = contest.released_at = None
     for choices in ([Choice(ideas[0]), Choice(ideas[1])], [Choice(ideas[0])]):
         cast_ballot(contest=contest, choices=choices, by=actor_of(make_person(), at=during))
-    contest.released_at = released_at
+    contest.counts_opened_at, contest.released_at = opened_at, released_at
     if released_at is not None:
         for place, (idea, votes) in enumerate(zip(ideas, (2, 1, 0), strict=True), start=1):
             db.session.add(

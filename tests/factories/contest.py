@@ -18,16 +18,17 @@ _numbers = itertools.count(1)
 
 # Days from the opening of the call: [opens, closes) of each window, and a day inside each phase.
 _WINDOWS = {WindowKind.SUBMISSION: (0, 10), WindowKind.VOTING: (12, 22), WindowKind.JUDGING: (25, 35)}
-_RELEASE = 37
-_DAY_IN = {
+_COUNT, _RELEASE = 36, 38
+_DAY_IN: dict[Phase, float] = {
     Phase.ANNOUNCED: -1,
     Phase.SUBMISSION: 5,
     Phase.INTERVAL: 11,
     Phase.VOTING: 17,
     Phase.PAUSE: 23,
     Phase.JUDGING: 30,
-    Phase.DECISION: 36,
-    Phase.RELEASED: 38,
+    Phase.CLOSED: 35.5,
+    Phase.DECISION: 37,
+    Phase.RELEASED: 39,
 }
 
 
@@ -47,6 +48,7 @@ def make_contest(
         slug=slug or f"contest-{number}",
         created_at=opening - dt.timedelta(days=30),
         announced_at=opening - dt.timedelta(days=20) if is_announced else None,
+        counts_opened_at=opening + dt.timedelta(days=_COUNT) if phase in {Phase.DECISION, Phase.RELEASED} else None,
         released_at=opening + dt.timedelta(days=_RELEASE) if phase == Phase.RELEASED else None,
         **_texts("title", "theme", "summary", "description", "eligibility", "rules"),
     )

@@ -90,7 +90,8 @@ def test_my_page_counts_what_a_judge_has_still_to_score(client: PageClient) -> N
 
 @pytest.mark.usefixtures("database")
 def test_my_page_counts_what_the_secretariat_has_to_check_and_decide(client: PageClient) -> None:
-    office, calling, deciding = make_person(), make_contest(phase=Phase.SUBMISSION), make_contest(phase=Phase.DECISION)
+    office, calling = make_person(), make_contest(phase=Phase.SUBMISSION)
+    closed, deciding = make_contest(phase=Phase.CLOSED), make_contest(phase=Phase.DECISION)
     grant_role(office, Role.SECRETARIAT)
     make_idea(calling, state=IdeaState.SUBMITTED)
     sign_in(client, office)
@@ -98,6 +99,7 @@ def test_my_page_counts_what_the_secretariat_has_to_check_and_decide(client: Pag
     assert sorted(tasks(client.get("/my"))) == [
         ("Check 1 submitted idea", f"/contests/{calling.slug}/desk"),
         ("Decide the awards and publish the results", f"/contests/{deciding.slug}/awards"),
+        ("Open the counts of the vote and the judging", f"/contests/{closed.slug}/count"),
     ]
 
 

@@ -191,7 +191,10 @@ def score(judge: Phone, texts: Texts) -> None:
 
 
 def decide_awards(secretariat: Phone, texts: Texts) -> None:
-    secretariat.follow("Decide the awards")
+    secretariat.follow("Open the counts")
+    secretariat.is_headed("Open the counts?")
+    secretariat.press("Open the counts")
+    secretariat.is_headed("Decide the awards")
     awards = secretariat.main.locator("ol.rows a").all_inner_texts()
     for number in range(len(awards)):
         secretariat.main.locator("ol.rows a").nth(number).click()

@@ -5,7 +5,7 @@ from functools import partial
 from accounts.methods import Actor
 from contest.enums import ConflictKind
 from contest.services.judging import Line, declare_conflict, hand_in_scores
-from contest.services.results import decide_award, release_results
+from contest.services.results import decide_award, open_counts, release_results
 from front_door.methods.city_texts import Texts
 from front_door.services.demonstration.city import City
 
@@ -23,6 +23,8 @@ def plan_judging(city: City, contest: Texts) -> None:
     for sheet in judged["sheets"]:
         at = city.some_time(sheet["handed_in_day"], lot)
         city.on(at, sheet["judge"], partial(_hand_in, city, contest, sheet))
+    counted = city.start_of(judged["decided_day"])
+    city.on(counted, "secretariat", lambda by: open_counts(contest=city.contests[slug], by=by))
     decided = city.some_time(judged["decided_day"], lot, in_office=True)
     for award in judged["awards"]:
         city.on(decided, "secretariat", partial(_decide, city, slug, award))

@@ -43,7 +43,11 @@ def upgrade() -> None:
         sa.Column("rules_en", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("announced_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("counts_opened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "released_at IS NULL OR counts_opened_at IS NOT NULL", name=op.f("ck_contests_counts_open_before_release")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contests")),
         sa.UniqueConstraint("slug", name=op.f("uq_contests_slug")),
     )
