@@ -15,9 +15,10 @@ import pytest
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import Connection, create_engine, make_url, text
+from sqlalchemy import Connection, create_engine, exists, make_url, select, text
 
 from app import create_app
+from foundations.database.append_only import is_append_only, protect, unprotect
 from foundations.database.base import Base
 from foundations.database.engines import apply_rules, engine_options
 from foundations.database.session import MIGRATIONS, db
@@ -126,5 +127,11 @@ def _empty(connection: Connection) -> None:
         connection.execute(text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE"))
         return
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    kept = [table for table in Base.metadata.sorted_tables if is_append_only(table)]
+    filled = [table for table in kept if connection.scalar(select(exists(select(table))))]
+    for table in filled:
+        unprotect(table, connection)
     for name in reversed(names):
         connection.execute(text(f"DELETE FROM {name}"))  # noqa: S608 - our own table names
+    for table in filled:
+        protect(table, connection)
