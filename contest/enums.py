@@ -47,6 +47,7 @@ class Action(StrEnum):
     MODERATE = "moderate"
     IMPORT_IDEAS = "import_ideas"
     EDIT_CONTEST = "edit_contest"
+    CHANGE_TEXTS = "change_texts"
     CHANGE_SCHEDULE = "change_schedule"
     VOTE = "vote"
     SCORE = "score"
@@ -105,6 +106,7 @@ PUBLIC_ACTS = frozenset(
     {
         "contest.announced",
         "contest.schedule_changed",
+        "contest.texts_changed",
         "contest.ideas_imported",
         "contest.counts_opened",
         "contest.results_released",

@@ -190,6 +190,24 @@ class ContestNotReady(Refusal):
     message = N_("Add at least one division and one criterion first. Nothing was announced.")
 
 
+class TextsFixed(Refusal):
+    """Whoever may know the counts changes no rule any more."""
+
+    message = N_(
+        "The counts were opened on %(opened_at)s. From then on no text of this contest can be changed, so that nobody "
+        "who has seen the counts can change a rule. Nothing was changed."
+    )
+
+
+class TextsMovedOn(Refusal):
+    """Somebody else changed the texts while they were being edited."""
+
+    message = N_(
+        "Somebody else has changed these texts since you opened the page. Nothing was changed; what you typed is still "
+        "here. Open the page in another window and compare before you send it again from there."
+    )
+
+
 class AddressTaken(Refusal):
     """Another contest already has this address."""
 

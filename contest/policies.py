@@ -188,6 +188,11 @@ def may_change_schedule(actor: Actor, contest: Contest) -> bool:
     return may(actor, Action.CHANGE_SCHEDULE, contest)
 
 
+def may_change_texts(actor: Actor, contest: Contest) -> bool:
+    """The secretariat, until the counts are opened."""
+    return may(actor, Action.CHANGE_TEXTS, contest)
+
+
 def may_import_ideas(actor: Actor, contest: Contest) -> bool:
     """The secretariat, until voting begins."""
     return may(actor, Action.IMPORT_IDEAS, contest)

@@ -4,18 +4,17 @@ import datetime as dt
 from typing import Any
 
 from flask_babel import gettext
-from wtforms import IntegerField, SelectField
+from wtforms import HiddenField, IntegerField, SelectField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, Regexp
 
 from contest.enums import WindowKind
-from contest.models import Award, Contest, Criterion, Division, PickSlot
+from contest.models import TEXTS, Award, Contest, Criterion, Division, PickSlot
 from contest.services.contests import ContestText
 from foundations.web.forms import Form, GraphemeLength, JapanTimeField, LineField, ParagraphsField
 from foundations.web.languages import in_language, lazy_text
 
 _LINE = [DataRequired(), GraphemeLength(most=100)]
 _TEXT = [DataRequired(), GraphemeLength(most=4000)]
-TEXT_NAMES = ("title", "theme", "summary", "description", "eligibility", "rules")
 
 
 class ScheduleFields(Form):
@@ -86,8 +85,31 @@ class ContestTextForm(Form):
     @property
     def text(self) -> ContestText:
         """What was typed, as services take it."""
-        pairs = {f"{name}_{tongue}": self[f"{name}_{tongue}"].data for name in TEXT_NAMES for tongue in ("ja", "en")}
-        return ContestText(slug=self.slug.data or "", **pairs)
+        slug = self["slug"].data if "slug" in self else ""
+        return ContestText(slug=slug, **{name: self[name].data for name in TEXTS})
+
+
+class EditingForm(ContestTextForm):
+    """Changing the texts of a contest: its address until it is announced, with a reason from then on."""
+
+    reason = LineField(
+        lazy_text("Reason for the change"),
+        description=lazy_text("Everybody can read it on the contest's page, with the old and the new texts."),
+        validators=_LINE,
+    )
+    seen = HiddenField()
+
+    @classmethod
+    def of(cls, contest: Contest) -> "EditingForm":
+        """Return the form filled with the contest's texts, or with what was just typed."""
+        form = cls(data={name: getattr(contest, name) for name in ("slug", *TEXTS)} | {"seen": contest.texts_digest})
+        del form["reason" if contest.announced_at is None else "slug"]
+        return form
+
+    @property
+    def given_reason(self) -> str:
+        """The reason typed; empty before the announcement, when none is asked for."""
+        return (self["reason"].data or "") if "reason" in self else ""
 
 
 class ContestForm(ContestTextForm, ScheduleFields):

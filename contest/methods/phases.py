@@ -46,6 +46,7 @@ PERMITTED: Mapping[Action, tuple[frozenset[Phase], frozenset[ContestRole]]] = {
     Action.MODERATE: (_BEFORE_RELEASE, _OFFICE),
     Action.IMPORT_IDEAS: (frozenset({Phase.ANNOUNCED, Phase.SUBMISSION, Phase.INTERVAL}), _OFFICE),
     Action.EDIT_CONTEST: (frozenset({Phase.ANNOUNCED}), _OFFICE),
+    Action.CHANGE_TEXTS: (_DATES_OPEN, _OFFICE),
     Action.CHANGE_SCHEDULE: (_DATES_OPEN, _OFFICE),
     Action.VOTE: (frozenset({Phase.VOTING}), _CITIZENS),
     Action.SCORE: (frozenset({Phase.JUDGING}), frozenset({ContestRole.JUDGE})),

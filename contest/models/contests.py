@@ -2,13 +2,30 @@
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, SmallInteger, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contest.enums import Phase, WindowKind
 from contest.methods.phases import Window, phases_at
+from contest.methods.texts import text_digest
 from foundations.database.base import Base
 from foundations.database.columns import RowId, instant, long_text, maybe_instant, row_id, short_text
+from foundations.ledger.models import KEY_LENGTH
+
+TEXTS = tuple(
+    f"{name}_{tongue}"
+    for name in ("title", "theme", "summary", "description", "eligibility", "rules")
+    for tongue in ("ja", "en")
+)
+"""The columns that hold a contest's texts."""
 
 
 class Contest(Base):
@@ -46,6 +63,11 @@ class Contest(Base):
     divisions: Mapped[list["Division"]] = relationship(order_by="Division.position")
     windows: Mapped[list["PhaseWindow"]] = relationship(order_by="PhaseWindow.opens_at, PhaseWindow.closes_at")
 
+    @property
+    def texts_digest(self) -> str:
+        """What tells one wording of the contest from another."""
+        return text_digest(self.slug, *(getattr(self, name) for name in TEXTS))
+
     def window(self, kind: WindowKind) -> "PhaseWindow":
         """Return the dates of one phase."""
         return next(window for window in self.windows if window.kind == kind)
@@ -58,6 +80,29 @@ class Contest(Base):
             are_counts_open=self.counts_opened_at is not None,
             is_released=self.released_at is not None,
         )
+
+
+class ContestChange(Base):
+    """A change of texts or dates after the announcement, with its reason; everybody can read it.
+
+    ``parts`` is JSON: a list of name, before and after. ``entry_key`` is the key of
+    its entry in the ledger.
+    """
+
+    __tablename__ = "contest_changes"
+    __table_args__ = (
+        CheckConstraint("reason <> ''", name="change_has_a_reason"),
+        UniqueConstraint("entry_key"),
+        Index(None, "contest_id", "changed_at"),
+    )
+
+    id: Mapped[row_id]
+    contest_id: Mapped[int] = mapped_column(RowId, ForeignKey("contests.id"))
+    changed_by_id: Mapped[int] = mapped_column(RowId, ForeignKey("people.id"))
+    changed_at: Mapped[instant]
+    reason: Mapped[long_text]
+    parts: Mapped[long_text]
+    entry_key: Mapped[str] = mapped_column(String(KEY_LENGTH))
 
 
 class PhaseWindow(Base):

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from functools import cache
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from accounts.methods import Actor
 from contest import policies
-from contest.models import Contest
+from contest.models import Contest, ContestChange
 from foundations.database.session import db
+from foundations.web.paging import SIZE, Page
 
 
 def contest_visible_to(actor: Actor, slug: str) -> Contest | None:
@@ -39,6 +40,27 @@ def contests_visible_to(actor: Actor) -> list[Contest]:
     statement = select(Contest).options(joinedload(Contest.windows)).order_by(*newest_first)
     contests = db.session.execute(statement).unique().scalars()
     return [contest for contest in contests if policies.may_see_contest(actor, contest)]
+
+
+def changes_of(contest: Contest, number: int) -> Page[ContestChange]:
+    """Return one page of the changes since the announcement, the latest first."""
+    of_contest = ContestChange.contest_id == contest.id
+    total = db.session.scalar(select(func.count()).select_from(ContestChange).where(of_contest)) or 0
+    statement = (
+        select(ContestChange)
+        .where(of_contest)
+        .order_by(ContestChange.changed_at.desc(), ContestChange.id.desc())
+        .limit(SIZE)
+        .offset((number - 1) * SIZE)
+    )
+    return Page(db.session.scalars(statement).all(), number, total)
+
+
+def latest_changes_of(contest: Contest) -> Sequence[ContestChange]:
+    """Return the three latest changes since the announcement, in one query."""
+    latest_first = ContestChange.changed_at.desc(), ContestChange.id.desc()
+    of_contest = ContestChange.contest_id == contest.id
+    return db.session.scalars(select(ContestChange).where(of_contest).order_by(*latest_first).limit(3)).all()
 
 
 def _load_one(statement: Select[Contest], known_by: int | str) -> Contest | None:

@@ -1,16 +1,37 @@
-"""Setting up a contest and moving its dates."""
+"""Setting up a contest, moving its dates and changing its texts."""
 
 import datetime as dt
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, func, select
 
 from accounts.methods import Actor
 from contest.enums import WindowKind
-from contest.errors import AlreadyReleased, ContestNotReady, CountsOpened, DivisionInUse, PhaseBegan
-from contest.models import Award, Contest, Criterion, Division, Idea, IdeaImport, PhaseWindow, PickSlot
-from contest.search_documents import contest_announced
+from contest.errors import (
+    AlreadyReleased,
+    ContestNotReady,
+    CountsOpened,
+    DivisionInUse,
+    PhaseBegan,
+    TextsFixed,
+    TextsMovedOn,
+)
+from contest.methods.texts import text_digest
+from contest.models import (
+    TEXTS,
+    Award,
+    Contest,
+    ContestChange,
+    Criterion,
+    Division,
+    Idea,
+    IdeaImport,
+    PhaseWindow,
+    PickSlot,
+)
+from contest.search_documents import contest_announced, contest_changed
 from foundations.database.locks import hold
 from foundations.database.session import db
 from foundations.ledger.commitments import Json
@@ -49,10 +70,36 @@ def create_contest(*, text: ContestText, dates: Dates, by: Actor) -> Contest:
     return contest
 
 
-def edit_contest(*, contest: Contest, text: ContestText) -> None:
-    """Change the texts while the contest has not begun."""
-    for name, value in asdict(text).items():
-        setattr(contest, name, value)
+def edit_contest(*, contest: Contest, text: ContestText, seen: str, reason: str, by: Actor) -> bool:
+    """Change the texts; tell whether anything differs.
+
+    Once the contest is announced people rely on them: then it is an act with a reason,
+    on the record, and everybody can read the words before and after. Its address stays.
+
+    Raises:
+        TextsMovedOn: if they are no longer those whose digest was ``seen``.
+        TextsFixed, AlreadyReleased: if somebody may have seen the counts.
+    """
+    hold(contest, "announced_at", "counts_opened_at", "released_at", "slug", *TEXTS)
+    if contest.released_at is not None:
+        raise AlreadyReleased
+    if contest.counts_opened_at is not None:
+        raise TextsFixed(opened_at=contest.counts_opened_at)
+    if contest.texts_digest != seen:
+        raise TextsMovedOn
+    wanted = asdict(text) if contest.announced_at is None else asdict(text) | {"slug": contest.slug}
+    changed = [(name, str(getattr(contest, name)), value) for name, value in wanted.items()]
+    changed = [(name, before, after) for name, before, after in changed if before != after]
+    for name, _before, after in changed:
+        setattr(contest, name, after)
+    db.session.flush()  # a taken address is refused here
+    if changed and contest.announced_at is not None:
+        contest_changed(contest, at=by.at)
+        digests: Json = {name: [text_digest(before), text_digest(after)] for name, before, after in changed}
+        payload: dict[str, Json] = {"contest": contest.id, "reason": reason, "texts": digests}
+        key = record("contest.texts_changed", payload, subject=f"contest:{contest.id}", at=by.at)
+        _show_change(contest, changed, reason, key, by)
+    return bool(changed)
 
 
 def add_part(*, contest: Contest, part: Part) -> None:
@@ -93,7 +140,8 @@ def announce_contest(*, contest: Contest, by: Actor) -> None:
         raise ContestNotReady
     contest.announced_at = by.at
     contest_announced(contest, at=by.at)
-    record("contest.announced", {"contest": contest.id}, subject=f"contest:{contest.id}", at=by.at)
+    payload: dict[str, Json] = {"contest": contest.id, "texts": contest.texts_digest}
+    record("contest.announced", payload, subject=f"contest:{contest.id}", at=by.at)
 
 
 def check_dates_may_change(*, contest: Contest) -> None:
@@ -128,7 +176,7 @@ def change_schedule(*, contest: Contest, dates: Dates, reason: str, by: Actor) -
     for window in contest.windows:
         if window.opens_at <= by.at < dates[WindowKind(window.kind)][0]:
             raise PhaseBegan
-    before = {window.kind: (window.opens_at, window.closes_at) for window in contest.windows}
+    before = {WindowKind(window.kind): (window.opens_at, window.closes_at) for window in contest.windows}
     _write_dates(contest, dates)
     payload: dict[str, Json] = {
         "contest": contest.id,
@@ -136,7 +184,28 @@ def change_schedule(*, contest: Contest, dates: Dates, reason: str, by: Actor) -
         "before": _written(before),
         "after": _written(dates),
     }
-    record("contest.schedule_changed", payload, subject=f"contest:{contest.id}", at=by.at)
+    key = record("contest.schedule_changed", payload, subject=f"contest:{contest.id}", at=by.at)
+    if contest.announced_at is not None:
+        _show_change(contest, _moved(before, dates), reason, key, by)
+
+
+def _show_change(contest: Contest, parts: Iterable[tuple[str, str, str]], reason: str, key: str, by: Actor) -> None:
+    change = ContestChange(
+        contest_id=contest.id,
+        changed_by_id=by.person_id,
+        changed_at=by.at,
+        reason=reason,
+        parts=json.dumps(list(parts), ensure_ascii=False),
+        entry_key=key,
+    )
+    db.session.add(change)
+
+
+def _moved(before: Dates, after: Dates) -> Iterator[tuple[str, str, str]]:
+    for kind in WindowKind:
+        for edge, old, new in zip(("opens", "closes"), before[kind], after[kind], strict=True):
+            if old != new:
+                yield f"{kind}_{edge}", old.isoformat(), new.isoformat()
 
 
 def _write_dates(contest: Contest, dates: Dates) -> None:

@@ -6,11 +6,12 @@ from contest import policies, presets
 from contest.forms.ideas import PlainForm
 from contest.models import Contest
 from contest.queries.ballots import receipt_code_of
-from contest.queries.contests import contest_visible_to, contests_visible_to
+from contest.queries.contests import changes_of, contest_visible_to, contests_visible_to, latest_changes_of
 from contest.views.blueprint import blueprint
 from foundations.web.actors import current_actor
 from foundations.web.guards import public
 from foundations.web.pages import render_page
+from foundations.web.paging import page_number
 
 
 @blueprint.get("/contests/")
@@ -38,4 +39,14 @@ def show_contest(contest: Contest) -> ResponseReturnValue:
         invites_to_vote=policies.may_be_invited_to_vote(actor, contest),
         receipt_code=receipt_code_of(actor, contest),
         may_read_results=policies.may_read_results(actor, contest),
+        changes=presets.shown_changes(latest_changes_of(contest)),
     )
+
+
+@blueprint.get("/contests/<slug>/changes")
+@public("what was promised and then changed is for everybody", load=contest_visible_to)
+def list_changes(contest: Contest) -> ResponseReturnValue:
+    """Show every change of texts and dates since the announcement, with the words before and after."""
+    page = changes_of(contest, page_number())
+    changes = presets.shown_changes(page.items)
+    return render_page("contest/list_changes.html", contest=contest, page=page, changes=changes)

@@ -32,6 +32,7 @@ def show_desk(contest: Contest) -> ResponseReturnValue:
         waiting=waiting_ideas(contest, page_number()),
         counts=[(presets.idea_state_label(state), count) for state, count in ideas_by_state(contest).items()],
         may_change_schedule=policies.may_change_schedule(actor, contest),
+        may_change_texts=policies.may_change_texts(actor, contest),
         may_import=policies.may_import_ideas(actor, contest),
         may_open_counts=policies.may_open_counts(actor, contest),
         may_decide_awards=policies.may_decide_awards(actor, contest),

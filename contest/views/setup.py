@@ -12,6 +12,7 @@ from contest.forms.contests import (
     ContestForm,
     CriterionForm,
     DivisionForm,
+    EditingForm,
     PartForm,
     ScheduleForm,
 )
@@ -50,6 +51,29 @@ def create_contest() -> ResponseReturnValue:
 def show_setup(contest: Contest) -> ResponseReturnValue:
     """Show what the contest is made of and what is still missing."""
     return _setup_page(contest)
+
+
+@blueprint.get("/contests/<slug>/texts")
+@guard(policies.may_change_texts, load=contest_visible_to)
+def edit_texts(contest: Contest) -> ResponseReturnValue:
+    """Show the texts for changing. No fresh sign-in is asked for: it would run out while somebody writes."""
+    return render_page("contest/edit_texts.html", contest=contest, form=EditingForm.of(contest))
+
+
+@blueprint.post("/contests/<slug>/texts")
+@guard(policies.may_change_texts, load=contest_visible_to)
+def change_texts(contest: Contest) -> ResponseReturnValue:
+    """Change the texts: from the announcement on an act on the record."""
+    form = EditingForm.of(contest)
+    if form.validate():
+        with form.refusals():
+            seen, reason = form.seen.data or "", form.given_reason
+            if services.edit_contest(contest=contest, text=form.text, seen=seen, reason=reason, by=current_actor()):
+                flash(gettext("The texts have been changed."), "success")
+            else:
+                flash(gettext("The texts are as they were: nothing differs."), "info")
+            return redirect(url_for(".show_contest", slug=contest.slug), 303)
+    return render_page("contest/edit_texts.html", contest=contest, form=form), form.answer_status
 
 
 @blueprint.get("/contests/<slug>/<any(divisions, criteria, awards):part>/new")
@@ -127,6 +151,7 @@ def _setup_page(contest: Contest) -> str:
         button_form=PlainForm(formdata=None),
         may_edit=policies.may_edit_contest(actor, contest),
         may_announce=policies.may_announce_contest(actor, contest),
+        may_change_texts=policies.may_change_texts(actor, contest),
     )
 
 

@@ -233,6 +233,26 @@ def upgrade() -> None:
         sa.UniqueConstraint("receipt_code", name=op.f("uq_ballots_receipt_code")),
     )
     op.create_table(
+        "contest_changes",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("contest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("changed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("parts", sa.Text(), nullable=False),
+        sa.Column("entry_key", sa.String(length=26), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_contest_changes_change_has_a_reason")),
+        sa.ForeignKeyConstraint(["changed_by_id"], ["people.id"], name=op.f("fk_contest_changes_changed_by_id")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], name=op.f("fk_contest_changes_contest_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contest_changes")),
+        sa.UniqueConstraint("entry_key", name=op.f("uq_contest_changes_entry_key")),
+    )
+    with op.batch_alter_table("contest_changes", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_contest_changes_contest_id_changed_at"), ["contest_id", "changed_at"], unique=False
+        )
+
+    op.create_table(
         "criteria",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("contest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -689,6 +709,10 @@ def downgrade() -> None:
     op.drop_table("ledger_payload")
     op.drop_table("divisions")
     op.drop_table("criteria")
+    with op.batch_alter_table("contest_changes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contest_changes_contest_id_changed_at"))
+
+    op.drop_table("contest_changes")
     op.drop_table("ballots")
     with op.batch_alter_table("api_credentials", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_api_credentials_organisation_id"))
