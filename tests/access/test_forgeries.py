@@ -20,15 +20,17 @@ pytestmark = pytest.mark.slow
 
 NEEDS_NO_TOKEN = {"web.receive_csp_report": "browsers send these by themselves; nothing is kept of them"}
 
+FORM = "application/x-www-form-urlencoded"
+
 Tokens = dict[str, str]
 FORGERIES: dict[str, Callable[[Tokens], dict[str, Any]]] = {
-    "no token": lambda _: {"data": {}},
+    "no token": lambda _: {"content_type": FORM},
     "empty token": lambda _: {"data": {"csrf_token": ""}},
     "made-up token": lambda _: {"data": {"csrf_token": "ImFiYyI.Zx.y"}},
     "token of another session": lambda tokens: {"data": {"csrf_token": tokens["session"]}},
     "token of another person": lambda tokens: {"data": {"csrf_token": tokens["person"]}},
     "token of a visitor": lambda tokens: {"data": {"csrf_token": tokens["visitor"]}},
-    "token in the address": lambda tokens: {"query_string": {"csrf_token": tokens["own"]}},
+    "token in the address": lambda tokens: {"query_string": {"csrf_token": tokens["own"]}, "content_type": FORM},
     "text/plain": lambda tokens: {
         "data": json.dumps({"csrf_token": tokens["own"]}),
         "content_type": "text/plain",

@@ -39,9 +39,13 @@ def scratch(tmp_path: Path, settings: object) -> Iterator[tuple[str, Engine]]:
 
 def migrate(url: str, tmp_path: Path, *words: str) -> subprocess.Popen[bytes]:
     """Start ``flask db`` on the scratch database."""
-    environment = os.environ | {"YORIAI_DEMO": "1", "YORIAI_DATA_DIR": str(tmp_path), "YORIAI_DATABASE_URL": url}
     command = [sys.executable, "-m", "flask", "--app", str(ROOT / "app.py"), "db", *words]
-    return subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.PIPE)
+    return subprocess.Popen(command, env=environment(url, tmp_path), cwd=ROOT, stderr=subprocess.PIPE)
+
+
+def environment(url: str, tmp_path: Path) -> dict[str, str]:
+    """The environment of a process that works on the scratch database."""
+    return os.environ | {"YORIAI_DEMO": "1", "YORIAI_DATA_DIR": str(tmp_path), "YORIAI_DATABASE_URL": url}
 
 
 def finish(process: subprocess.Popen[bytes]) -> None:
@@ -78,19 +82,40 @@ def test_constraints_have_the_names_that_refusals_know(scratch: tuple[str, Engin
         assert {str(c.name) for c in table.constraints if c.__visit_name__ == "check_constraint"} <= checks, name
 
 
+def migrate_and_die(url: str, tmp_path: Path, statement: int, *words: str) -> subprocess.CompletedProcess[str]:
+    """Migrate in a process that is killed right after the given statement."""
+    command = [sys.executable, "-m", "tests.foundations.database.migrator", str(statement), *words]
+    return subprocess.run(
+        command, env=environment(url, tmp_path), cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
 @pytest.mark.slow
-def test_killed_upgrade_leaves_the_old_schema_or_the_new_one(scratch: tuple[str, Engine], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("words", "kills"),
+    [
+        (("upgrade",), 4),
+        pytest.param(("upgrade",), KILLS, marks=pytest.mark.trust),
+        pytest.param(("downgrade", "base"), KILLS, marks=pytest.mark.trust),
+    ],
+    ids=["upgrade", "upgrade often", "downgrade often"],
+)
+def test_killed_migration_leaves_the_old_schema_or_the_new_one(
+    scratch: tuple[str, Engine], tmp_path: Path, words: tuple[str, ...], kills: int
+) -> None:
+    """It is killed at statements spread from the first to the last; then it succeeds."""
     url, engine = scratch
-    outcomes = set()
-    for number in range(KILLS):
-        process = migrate(url, tmp_path, "upgrade")
-        time.sleep(0.6 + number * 0.06)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        outcomes.add(frozenset(tables(engine)))
-    assert outcomes <= {frozenset(), frozenset(Base.metadata.tables)}
-    finish(migrate(url, tmp_path, "upgrade"))
-    assert tables(engine) == set(Base.metadata.tables)
+    old, new = set[str](), set(Base.metadata.tables)
+    if words != ("upgrade",):
+        finish(migrate(url, tmp_path, "upgrade"))
+        old, new = new, old
+    made = [*Base.metadata.tables.values(), *(one for table in Base.metadata.tables.values() for one in table.indexes)]
+    for kill in range(kills):
+        died = migrate_and_die(url, tmp_path, 1 + kill * (len(made) - 1) // (kills - 1), *words)
+        assert (died.returncode, died.stdout) == (-signal.SIGKILL, ""), died.stderr
+        assert tables(engine) == old
+    finish(migrate(url, tmp_path, *words))
+    assert tables(engine) == new
 
 
 def test_every_revision_has_rows_to_be_migrated() -> None:
