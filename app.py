@@ -36,6 +36,7 @@ from foundations.web import (
     errors,
     guards,
     headers,
+    kept_words,
     languages,
     log_lines,
     pages,
@@ -62,6 +63,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     languages.init_languages(app, actors.preferred_language)
     pages.init_pages(app, surroundings)
     errors.init_errors(app)
+    sign_ins = accounts.views.sign_ins
+    kept_words.init_kept_words(app, sign_ins.sign_in_again_page, sign_ins.prove_again_page)
     init_search(app, app.config["DATA_DIR"], contest.search_documents.SOURCES)
     doctor.init_doctor(app, {"the schema is the newest": check_revision})
     reports.init_readiness(app, {"revision": check_revision, "ledger": check_head})

@@ -21,3 +21,4 @@ class PersonaForm(Form):
         ]
     )
     next = HiddenField(filters=[lambda path: safe_path(path, otherwise="")])
+    kept_words = HiddenField()

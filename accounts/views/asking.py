@@ -2,14 +2,17 @@
 
 import datetime as dt
 
-from flask import abort, current_app, redirect, request, url_for
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from accounts.errors import TooManyAttempts
+from accounts.forms.sign_ins import ReturningForm
 from accounts.methods import Actor
 from accounts.methods.limits import WINDOW
 from foundations.web.actors import current_actor
 from foundations.web.forms import Form
+from foundations.web.guards import ask_to_sign_in
+from foundations.web.kept_words import kept_words_page
 from foundations.web.unit_of_work import begin_writing
 
 _TOO_MANY = TooManyAttempts.status
@@ -36,5 +39,11 @@ def writing_person() -> Actor:
     begin_writing()
     actor: Actor = current_actor()
     if not actor.is_signed_in:
-        abort(redirect(url_for(current_app.config["SIGN_IN_ENDPOINT"]), 303))
+        ask_to_sign_in()
     return actor
+
+
+def go_on(form: ReturningForm) -> ResponseReturnValue:
+    """Go where the person was going, or show what they had typed when they were asked to sign in."""
+    words = form.words
+    return redirect(form.path, 303) if words is None else kept_words_page(words)

@@ -10,11 +10,12 @@ from accounts.forms.sign_ins import PlainForm, ReauthenticationForm, ReturningBu
 from accounts.models import SignIn
 from accounts.queries import own_sign_in, own_sign_ins, person_acting
 from accounts.services import sign_ins as services
-from accounts.views.asking import browser, client_address, with_errors, writing_person
+from accounts.views.asking import browser, client_address, go_on, with_errors, writing_person
 from accounts.views.blueprint import blueprint
 from foundations.settings import current_settings
 from foundations.web.actors import current_actor, current_token, drop_token, keep_token, replace_token
 from foundations.web.guards import guard, public
+from foundations.web.kept_words import KeptWords
 from foundations.web.pages import render_page
 from foundations.web.redirects import safe_path
 from foundations.web.unit_of_work import begin_writing, keep_so_far
@@ -47,7 +48,7 @@ def sign_in() -> ResponseReturnValue:
             token = services.sign_in(proof=proof, browser=browser(), at=current_actor().at, replaces=current_token())
             if token is not None:
                 keep_token(token)
-                return redirect(form.path, 303)
+                return go_on(form)
             keep_so_far()
             form.add_refusal(SignInFailed())
     return with_errors(_sign_in_page(form), form)
@@ -90,7 +91,7 @@ def reauthenticate() -> ResponseReturnValue:
             token = services.reauthenticate(sign_in_id=actor.sign_in_id or 0, proof=proof, at=actor.at)
             if token is not None:
                 replace_token(token)
-                return redirect(form.path, 303)
+                return go_on(form)
             keep_so_far()
             form.add_refusal(PasswordNotRight())
     return with_errors(_reauthentication_page(form), form)
@@ -128,11 +129,22 @@ def end_other_sign_ins() -> ResponseReturnValue:
     return redirect(url_for(".list_sign_ins"), 303)
 
 
+def sign_in_again_page(words: KeptWords) -> str:
+    """Ask whoever sent ``words`` too late to sign in; they go along."""
+    return _sign_in_page(SignInForm(formdata=None, next=words.page, kept_words=words.seal))
+
+
+def prove_again_page(words: KeptWords) -> str:
+    """Ask whoever sent ``words`` to prove themselves anew; they go along."""
+    return _reauthentication_page(ReauthenticationForm(formdata=None, next=words.page, kept_words=words.seal))
+
+
 def _sign_in_page(form: SignInForm) -> str:
-    is_demonstration = current_settings().is_demonstration
+    words, is_demonstration = form.words, current_settings().is_demonstration
     return render_page(
-        "accounts/show_sign_in.html",
+        "accounts/show_sign_in.html" if words is None else "accounts/sign_in_again.html",
         form=form,
+        words=words,
         demonstration_url=presets.demonstration_url(form.path) if is_demonstration else None,
     )
 
@@ -144,8 +156,14 @@ def _needs_no_password() -> bool:
 def _reauthenticate_persona() -> ResponseReturnValue:
     actor = writing_person()
     replace_token(services.reauthenticate_persona(sign_in_id=actor.sign_in_id or 0, at=actor.at))
-    return redirect(ReturningButton().path, 303)
+    return go_on(ReturningButton())
 
 
 def _reauthentication_page(form: ReauthenticationForm) -> str:
-    return render_page("accounts/show_reauthentication.html", form=form, needs_password=not _needs_no_password())
+    words = form.words
+    return render_page(
+        "accounts/show_reauthentication.html" if words is None else "accounts/prove_again.html",
+        form=form,
+        words=words,
+        needs_password=not _needs_no_password(),
+    )

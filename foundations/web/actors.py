@@ -54,9 +54,8 @@ def current_token() -> str | None:
 
 def keep_token(token: str) -> None:
     """Give the browser a new session that carries ``token``; the old one's form tokens die."""
-    session.clear()
+    drop_token()
     session[TOKEN] = token
-    forget_actor()
 
 
 def replace_token(token: str) -> None:
@@ -66,6 +65,7 @@ def replace_token(token: str) -> None:
 
 
 def drop_token() -> None:
-    """Give the browser an empty session."""
+    """Give the browser an empty session; a page that is shown from here on carries a form token of its own."""
     session.clear()
+    g.pop("csrf_token", None)
     forget_actor()

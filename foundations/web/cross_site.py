@@ -26,6 +26,16 @@ def init_cross_site(app: Flask) -> None:
     csrf.init_app(app)
 
 
+def came_from_own_page() -> bool:
+    """Whether the browser itself says that one of our pages sent this request; saying nothing is no proof."""
+    origin = request.headers.get("Origin")
+    return (
+        origin is not None
+        and urlsplit(origin).netloc == request.host
+        and request.headers.get("Sec-Fetch-Site", "") in _SAME_SITE
+    )
+
+
 def _check_origin() -> None:
     if request.method in {"GET", "HEAD", "OPTIONS"}:
         return

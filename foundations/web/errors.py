@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, current_app, jsonify, request
@@ -14,13 +15,23 @@ from werkzeug.wrappers import Response
 
 from foundations.database.session import db
 from foundations.refusal import Refusal
-from foundations.web.actors import forget_actor
+from foundations.web.actors import current_actor, forget_actor
+from foundations.web.cross_site import came_from_own_page
 from foundations.web.dates import show_second
 from foundations.web.guards import access_of
+from foundations.web.kept_words import (
+    KeptWords,
+    SignInNeeded,
+    kept_words_page,
+    page_asking,
+    words_carried,
+    words_sent,
+)
 from foundations.web.pages import render_page
 from foundations.web.unit_of_work import begin_reading, refusal_for
 
 log = logging.getLogger(__name__)
+Page = Callable[[], str]
 
 
 def init_errors(app: Flask) -> None:
@@ -29,6 +40,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(IntegrityError, _answer_constraint)
     app.register_error_handler(OperationalError, _answer_busy)
     app.register_error_handler(CSRFError, _answer_cross_site)
+    app.register_error_handler(SignInNeeded, _answer_sign_in_needed)
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(Exception, _answer_failure)
 
@@ -61,7 +73,26 @@ def _answer_cross_site(_error: CSRFError) -> Response:
         "This form could not be accepted because your sign-in or this page had expired. "
         "Go back, reload the page and send it again."
     )
-    return _answer(400, name="CrossSite", message=message)
+    words = _words_of_own_page()
+    if words is None:
+        return _answer(400, name="CrossSite", message=message)
+    _begin_anew()
+    if not current_actor().is_signed_in:
+        return _answer_sign_in_needed(SignInNeeded(words))
+    return _answer(400, name="CrossSite", message=message, page=lambda: kept_words_page(words))
+
+
+def _words_of_own_page() -> KeptWords | None:
+    if "HX-Request" in request.headers or not came_from_own_page():
+        return None
+    access = access_of(current_app, request.endpoint) if request.endpoint else None
+    is_guarded = access is not None and access.policy is not None
+    return words_sent() if is_guarded else words_carried()
+
+
+def _answer_sign_in_needed(needed: SignInNeeded) -> Response:
+    message = gettext("Your sign-in has ended. Sign in and send this again.")
+    return _answer(401, name="SignInNeeded", message=message, page=lambda: page_asking(needed))
 
 
 def _answer_http(error: HTTPException) -> Response:
@@ -80,22 +111,29 @@ def _answer_failure(error: Exception, code: int = InternalServerError.code) -> R
     return _answer(code, name="Failure", incident=incident)
 
 
-def _answer(code: int, *, name: str, message: str | None = None, incident: str | None = None) -> Response:
-    db.session.rollback()
-    begin_reading()
-    forget_actor()
+def _answer(
+    code: int, *, name: str, message: str | None = None, incident: str | None = None, page: Page | None = None
+) -> Response:
+    _begin_anew()
     if _wants_json():
         body: dict[str, Any] = {"error": name, "message": message or "", "incident": incident}
         answer: Response = jsonify({key: value for key, value in body.items() if value})
     else:
-        answer = Response(_page(code, message, incident), content_type="text/html; charset=utf-8")
+        page = page or (lambda: render_page("errors/error.html", code=code, message=message, incident=incident))
+        answer = Response(_rendered(page, code, incident), content_type="text/html; charset=utf-8")
     answer.status_code = code
     return answer
 
 
-def _page(code: int, message: str | None, incident: str | None) -> str:
+def _begin_anew() -> None:
+    db.session.rollback()
+    begin_reading()
+    forget_actor()
+
+
+def _rendered(page: Page, code: int, incident: str | None) -> str:
     try:
-        return render_page("errors/error.html", code=code, message=message, incident=incident)
+        return page()
     except Exception:
         # The database is gone, perhaps: say so without asking it who reads this.
         log.exception("error page failed", extra={"incident": incident})

@@ -21,6 +21,7 @@ from foundations.refusal import Refusal
 from foundations.text_analysis.graphemes import count_graphemes
 from foundations.text_analysis.hygiene import clean_line, clean_text
 from foundations.web.errors import refusal_text
+from foundations.web.kept_words import is_only_shown
 from foundations.web.languages import language
 from foundations.web.unit_of_work import refusal_for
 
@@ -45,6 +46,15 @@ class Form(FlaskForm):
         return Markup("\n").join(
             Markup('<input type="hidden" name="{}" value="{}">').format(field.name, field._value()) for field in hidden
         )
+
+    @property
+    def is_only_shown(self) -> bool:
+        """Whether the form is shown as it had been filled in, to go on from there (see ``kept_words``)."""
+        return is_only_shown()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check what was sent; a form that is only shown again is never accepted, and nothing is wrong with it."""
+        return not self.is_only_shown and super().validate(extra_validators)
 
     @contextmanager
     def refusals(self) -> Iterator[None]:

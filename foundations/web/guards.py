@@ -23,6 +23,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from foundations.web.actors import Actor, current_actor
+from foundations.web.kept_words import SignInNeeded, words_sent
 from foundations.web.redirects import path_to_return_to
 from foundations.web.unit_of_work import end_transaction, in_one_transaction
 
@@ -118,6 +119,19 @@ def seal(app: Flask) -> None:
     app.teardown_request(end_transaction)
 
 
+def ask_to_sign_in(endpoint_setting: str = "SIGN_IN_ENDPOINT", *, is_api: bool = False) -> NoReturn:
+    """End the request and lead to the sign-in page, or to another proof; what was typed comes along."""
+    if is_api:
+        abort(401)
+    location = url_for(current_app.config[endpoint_setting], next=path_to_return_to())
+    if request.headers.get("HX-Request"):
+        abort(Response(status=401, headers={"HX-Redirect": location}))
+    words = words_sent()
+    if words is not None:
+        raise SignInNeeded(words, endpoint_setting)
+    abort(redirect(location, 303))
+
+
 def _marked(access: Access) -> Callable[[View], View]:
     def mark(view: View) -> View:
         view.access = access  # type: ignore[attr-defined]
@@ -151,7 +165,7 @@ def _guarded(view: Callable[..., Any], access: Access) -> Callable[..., Response
 
 def _refuse_unseen(access: Access, actor: Actor) -> NoReturn:
     if access.policy is not None and not actor.is_signed_in:
-        _ask_to_sign_in(access, "SIGN_IN_ENDPOINT")
+        ask_to_sign_in(is_api=access.is_api)
     abort(404)
 
 
@@ -159,20 +173,11 @@ def _admit(access: Access, actor: Actor, things: tuple[Any, ...]) -> None:
     if access.policy is not None and not access.policy(actor, *things):
         if actor.is_signed_in:
             abort(403)
-        _ask_to_sign_in(access, "SIGN_IN_ENDPOINT")
+        ask_to_sign_in(is_api=access.is_api)
     if access.needs_fresh_sign_in and not _is_fresh(actor):
-        _ask_to_sign_in(access, "REAUTHENTICATION_ENDPOINT")
+        ask_to_sign_in("REAUTHENTICATION_ENDPOINT", is_api=access.is_api)
 
 
 def _is_fresh(actor: Actor) -> bool:
     proven: dt.datetime | None = actor.reauthenticated_at
     return proven is not None and actor.at - proven <= REAUTHENTICATION_LASTS
-
-
-def _ask_to_sign_in(access: Access, endpoint_setting: str) -> NoReturn:
-    if access.is_api:
-        abort(401)
-    location = url_for(current_app.config[endpoint_setting], next=path_to_return_to())
-    if request.headers.get("HX-Request"):
-        abort(Response(status=401, headers={"HX-Redirect": location}))
-    abort(redirect(location, 303))

@@ -7,9 +7,9 @@ transaction *before* the clock is read, so that a deadline is judged inside it.
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, current_app, g, make_response, request
+from flask import Flask, abort, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from werkzeug.wrappers import Response
 
 from foundations.database.clock import now
@@ -19,9 +19,11 @@ from foundations.database.transactions import set_mode
 from foundations.refusal import Refusal
 from foundations.web.actors import current_actor, forget_actor
 from foundations.web.idempotency import first_answer, keep_answer, submission_fingerprint
+from foundations.web.kept_words import is_only_shown
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _FIRST_FAILURE = 400
+_REFUSED_FORM = 422
 
 
 def in_one_transaction(
@@ -31,6 +33,8 @@ def in_one_transaction(
     if request.method in SAFE_METHODS:
         begin_reading()
         return view(**url_values)
+    if is_only_shown():
+        return _show_form(view, url_values)
     if begins_late:
         begin_reading()
         return _finish(make_response(view(**url_values)))
@@ -104,6 +108,18 @@ def _act_once(view: Callable[..., ResponseReturnValue], url_values: dict[str, An
     if answer.status_code < _FIRST_FAILURE:
         keep_answer(fingerprint, answer)
     return _finish(answer)
+
+
+def _show_form(view: Callable[..., ResponseReturnValue], url_values: dict[str, Any]) -> Response:
+    """Let ``view`` show the form that it answers with when it accepts nothing; nothing is wrong with it here."""
+    begin_reading()
+    try:
+        answer = make_response(view(**url_values))
+    except DBAPIError:
+        abort(400)  # there is no form but a button: its view would act, which the database refuses
+    if answer.status_code == _REFUSED_FORM:
+        answer.status_code = 200
+    return answer
 
 
 def _finish(answer: Response) -> Response:

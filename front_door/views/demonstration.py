@@ -7,8 +7,10 @@ from accounts.services.sign_ins import sign_in_persona
 from foundations.mail.outbox import mails_for_demonstration
 from foundations.web.actors import current_actor, current_token, keep_token
 from foundations.web.guards import public
+from foundations.web.kept_words import kept_words_page, unsealed
 from foundations.web.languages import language, prefer_language
 from foundations.web.pages import render_page
+from foundations.web.unit_of_work import begin_writing
 from front_door import presets
 from front_door.forms import PersonaForm
 from front_door.views.blueprint import blueprint
@@ -25,14 +27,23 @@ def show_demonstration() -> ResponseReturnValue:
     return _personas_page(PersonaForm(formdata=None, next=request.args.get("next")))
 
 
+@blueprint.post("/demo")
+@public("whoever wants to try the demonstration is not signed in yet", begins_late=True)
+def show_demonstration_with_words() -> ResponseReturnValue:
+    """Show them to somebody whose sign-in ended while they wrote; what they had written goes along."""
+    _refuse_elsewhere()
+    return _personas_page(PersonaForm())
+
+
 @blueprint.post("/demo/sign-in")
-@public("the demonstration's people have no passwords")
+@public("the demonstration's people have no passwords", begins_late=True)
 def sign_in_as_persona() -> ResponseReturnValue:
     """Sign in as one of them and go where there is something to do."""
     _refuse_elsewhere()
     form = PersonaForm()
     if not form.validate():
         return _personas_page(form), 422
+    begin_writing()
     reading = language()  # a visitor who reads English goes on doing so, whoever they become
     token = sign_in_persona(
         persona=form.persona.data or "",
@@ -42,6 +53,9 @@ def sign_in_as_persona() -> ResponseReturnValue:
     )
     prefer_language(reading)
     keep_token(token)
+    words = unsealed(form.kept_words.data)
+    if words is not None:
+        return kept_words_page(words)
     return redirect(form.next.data or presets.first_page(form.persona.data or ""), 303)
 
 

@@ -145,8 +145,8 @@ class SavingForm {
   #lookForCopy() {
     const isShown = (copy) => isSame(copy.fields, this.#confirmed);
     const copy = readCopy(this.#name);
-    // Shown again because of an error, the text has not reached the draft: its copy stays.
-    if (copy && isShown(copy) && this.#form.querySelector(".error-summary")) return;
+    // Shown again because of an error or a sign-in, the text has not reached the draft: its copy stays.
+    if (copy && isShown(copy) && this.#form.querySelector(".error-summary, .not-sent")) return;
     if (copy) {
       // Set aside until the person decides, so that typing on does not overwrite it.
       keepCopy(`${this.#name}:found:${copy.at}`, { ...copy, sentFrom: null });

@@ -4,11 +4,14 @@ import pytest
 from flask import Flask
 
 from accounts.models import SignIn
+from contest.enums import Phase
+from contest.models import Comment
 from foundations.database.clock import now
 from foundations.database.session import db
 from foundations.mail.outbox import queue_mail
 from tests.clients import Page, PageClient
-from tests.factories.accounts import make_person
+from tests.factories.accounts import make_person, sign_in
+from tests.factories.contest import make_contest, make_idea
 from tests.factories.demonstration import be
 from tests.front_door.demonstration_files import PEOPLE
 
@@ -42,6 +45,52 @@ def test_demonstration_keeps_where_the_visitor_was_going(client: PageClient) -> 
 
     nexts = {field.get("value") for field in page.root.iter("input") if field.get("name") == "next"}
     assert nexts == {"/contests/spring"}
+
+
+@pytest.mark.usefixtures("database")
+def test_button_pressed_again_because_no_answer_came_signs_in(client: PageClient) -> None:
+    make_person(persona="citizen")
+    token = client.get("/demo").root.find(".//main//input[@name='csrf_token']")
+    assert token is not None
+    cookie = client.browser.get_cookie(client.app.config["SESSION_COOKIE_NAME"])
+    assert cookie is not None
+
+    signed_in = []
+    for _ in range(2):
+        client.browser.set_cookie(cookie.key, cookie.value)  # the browser has seen no answer yet
+        client.post_raw(
+            "/demo/sign-in", {"csrf_token": token.get("value"), "persona": "citizen", "idempotency_key": "k"}
+        )
+        signed_in.append(client.get_raw("/my/sign-ins").status_code)
+
+    assert signed_in == [200, 200]
+
+
+@pytest.mark.usefixtures("database")
+def test_words_of_an_ended_sign_in_come_through_the_choice_of_people(client: PageClient) -> None:
+    persona = make_person(persona="citizen")
+    idea = make_idea(make_contest(phase=Phase.SUBMISSION), author=make_person())
+    address = f"/ideas/{idea.id}/comments"
+    sign_in(client, persona)
+    page = client.get(f"/ideas/{idea.id}")
+    db.session.query(SignIn).update({"ended_at": now()})
+    db.session.commit()
+
+    asked = client.page_of(client.send(page, to=address, body="夜道が暗くて困っています。"), 401)
+    choice = client.page_of(client.send(asked, to=f"/demo?next=%2Fideas%2F{idea.id}"), 200)
+    buttons = [form for form in choice.root.iter("form") if choice.fields(form).get("persona") == ["citizen"]]
+    offered = client.page_of(client.post_raw("/demo/sign-in", choice.fields(buttons[0])), 200)
+    client.follow(client.send(offered, to=address))
+
+    assert [comment.body for comment in db.session.query(Comment)] == ["夜道が暗くて困っています。"]
+
+
+def test_choice_of_people_with_words_is_not_there_elsewhere(
+    client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(client.app.config, "DEMONSTRATION_MODE", value=False)
+
+    assert client.post_raw("/demo", {"csrf_token": client.form_token()}).status_code == 404
 
 
 @pytest.mark.usefixtures("database")
