@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+import accounts.jobs
 import accounts.views
 import contest.enums
 import contest.errors
@@ -22,10 +23,13 @@ from foundations.database.revisions import check_revision
 from foundations.database.session import init_database
 from foundations.ledger.checkpoints import check_head
 from foundations.ledger.cli import ledger_commands
+from foundations.mail.given_up import check_given_up_mails
+from foundations.scheduling import housekeeping
 from foundations.scheduling.cli import scheduler_commands
 from foundations.scheduling.registry import register_jobs
+from foundations.scheduling.status import check_jobs
 from foundations.search.cli import search_commands
-from foundations.search.registry import init_search
+from foundations.search.registry import check_index, init_search
 from foundations.settings import ROOT, Settings, read_settings
 from foundations.web import (
     actors,
@@ -48,6 +52,15 @@ from foundations.web import (
 from front_door.cli import demo_commands
 from front_door.presets import surroundings
 
+# The word in /readyz, and the doctor's.
+CHECKS = {
+    "revision": ("the schema is the newest", check_revision),
+    "ledger": ("the ledger can be read", check_head),
+    "jobs": ("regular work is done on time", check_jobs),
+    "search": ("the search index is whole", check_index),
+    "mail": ("every mail is delivered", check_given_up_mails),
+}
+
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the application, or refuse to start if it would not be safe."""
@@ -66,8 +79,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     sign_ins = accounts.views.sign_ins
     kept_words.init_kept_words(app, sign_ins.sign_in_again_page, sign_ins.prove_again_page)
     init_search(app, app.config["DATA_DIR"], contest.search_documents.SOURCES)
-    doctor.init_doctor(app, {"the schema is the newest": check_revision})
-    reports.init_readiness(app, {"revision": check_revision, "ledger": check_head})
+    doctor.init_doctor(app, dict(CHECKS.values()))
+    reports.init_readiness(app, {word: check for word, (_, check) in CHECKS.items()})
     unit_of_work.register_constraints(app, contest.errors.CONSTRAINTS)
     for blueprint in (
         reports.blueprint,
@@ -79,7 +92,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     guards.seal(app)
     app.config["LEDGER_PUBLIC_KINDS"] = contest.enums.PUBLIC_ACTS
-    for room in (contest.jobs, foundations.ledger.jobs, foundations.mail.jobs, foundations.search.jobs):
+    grounds = foundations.ledger.jobs, foundations.mail.jobs, foundations.search.jobs, housekeeping
+    for room in (accounts.jobs, contest.jobs, *grounds):
         register_jobs(app, room.JOBS)
     features = accounts_commands, contest_commands, demo_commands
     for commands in (*features, ledger_commands, scheduler_commands, search_commands):

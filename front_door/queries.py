@@ -1,11 +1,15 @@
-"""Reads over all features: what search finds, as far as everybody may read it."""
+"""Reads over all features: what search finds, as far as everybody may read it; and how the site runs."""
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from contest.enums import SearchKind
 from contest.queries import found
+from foundations.database.session import db
+from foundations.mail.given_up import count_given_up_mails, given_up_mails
+from foundations.scheduling.status import SchedulingStatus, scheduling_status
 from foundations.search.registry import current_search
 from foundations.web.paging import SIZE, Page
 
@@ -32,6 +36,23 @@ class SearchResults:
 
 
 @dataclass(frozen=True, slots=True)
+class Operations:
+    """How the site runs: the jobs, the index, and a page of the mails that were given up."""
+
+    jobs: SchedulingStatus
+    index_is_sound: bool
+    mails: Page[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What an administrator's own page tells of all that."""
+
+    jobs_are_well: bool = True
+    mails: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class _Kind:
     """How records of a kind are read: which of them are public, and what their lines show."""
 
@@ -43,6 +64,20 @@ _KINDS = {
     SearchKind.IDEA: _Kind(found.public_ideas_among, found.ideas_to_show),
     SearchKind.CONTEST: _Kind(found.public_contests_among, found.contests_to_show),
 }
+
+
+def operations_at(at: dt.datetime, page: int) -> Operations:
+    """Return how the site runs at instant ``at``."""
+    return Operations(
+        jobs=scheduling_status(db.session(), at),
+        index_is_sound=current_search().index.is_sound(),
+        mails=given_up_mails(page),
+    )
+
+
+def trouble_at(at: dt.datetime) -> Trouble:
+    """Return what runs badly at instant ``at``."""
+    return Trouble(jobs_are_well=scheduling_status(db.session(), at).is_well, mails=count_given_up_mails())
 
 
 def search_public_records(query: str, *, kind: SearchKind | None, number: int) -> SearchResults:

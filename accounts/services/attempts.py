@@ -41,8 +41,13 @@ def count_alone(client_address: str) -> None:
 
 def count_attempt(kind: AttemptKind, *, address_key: str, client_address: str, at: dt.datetime) -> None:
     """Count an attempt, and forget all that are too old to count."""
-    db.session.execute(delete(Attempt).where(Attempt.made_at <= at - WINDOW))
+    forget_old_attempts(at=at)
     db.session.add(Attempt(kind=kind, account_digest=_digest(address_key), client_address=client_address, made_at=at))
+
+
+def forget_old_attempts(*, at: dt.datetime) -> None:
+    """Forget attempts that no limit counts any more, and with them where they came from."""
+    db.session.execute(delete(Attempt).where(Attempt.made_at <= at - WINDOW))
 
 
 def forgive_attempts(kind: AttemptKind, *, address_key: str, client_address: str) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import or_, select, update
 from foundations.database.changes import insert_unless_there, rows_changed
 from foundations.database.session import db
 from foundations.mail.addresses import usable_address, usable_subject
-from foundations.mail.models import LONGEST_KEY, OutgoingMail
+from foundations.mail.models import GIVEN_UP_AFTER, LONGEST_KEY, OutgoingMail
 
 KEPT_FOR = dt.timedelta(days=30)
 
@@ -40,6 +40,7 @@ def queue_mail(*, to: str, subject: str, body: str, language: str, unique_key: s
         message_id=message_id_for(unique_key),
         queued_at=at,
         not_before=at,
+        tried_until=at + GIVEN_UP_AFTER,
     )
 
 

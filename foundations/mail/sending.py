@@ -37,7 +37,6 @@ Now = Callable[[], dt.datetime]
 
 # Longer than every wait for the server's answers together, or a slow server would get a mail twice.
 CLAIMED_FOR = dt.timedelta(minutes=3)
-GIVEN_UP_AFTER = dt.timedelta(days=3)
 ROUND = dt.timedelta(seconds=30)
 _REFUSED_FOR_GOOD = range(500, 600)
 _GOING_AWAY = 421  # RFC 5321, 3.8: the server closes the line
@@ -167,7 +166,7 @@ def _record_presumed_taken(claim: _Claim, at: dt.datetime) -> None:
 
 def _record_failure(claim: _Claim, error: Exception, at: dt.datetime, *, given_up: bool) -> None:
     """The alarm: a line in the log at once, and a row that operators see."""
-    given_up = given_up or at - claim.mail.queued_at > GIVEN_UP_AFTER
+    given_up = given_up or at > claim.mail.tried_until
     log_event(
         "mail_given_up" if given_up else "mail_not_sent",
         level=logging.ERROR,

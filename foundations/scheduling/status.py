@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from foundations.database.clock import now
+from foundations.database.session import db
 from foundations.scheduling.leadership import CLOCK
 from foundations.scheduling.models import OVERDUE_AFTER, JobLease, JobRun
+from foundations.web.doctor import NeedsAttention
 
 _MOST_SHOWN = 100
 
@@ -45,3 +48,20 @@ def scheduling_status(session: Session, at: dt.datetime) -> SchedulingStatus:
         waiting=waiting,
         alarms=alarms,
     )
+
+
+def check_jobs() -> str:
+    """Return "ok" if somebody keeps the clock and every run is done in time.
+
+    Raises:
+        NeedsAttention: if not: at once when a run fails, after five minutes when one is late.
+    """
+    standing = scheduling_status(db.session(), now())
+    if standing.clock_holder is None:
+        advice = "Nobody keeps the clock: start the server, or ./do flask scheduler run."
+        raise NeedsAttention(advice, state="stopped")
+    if standing.alarms:
+        count = f"{len(standing.alarms)} or more" if len(standing.alarms) == _MOST_SHOWN else len(standing.alarms)
+        advice = f"{count} fail or are overdue: ./do flask scheduler status lists them."
+        raise NeedsAttention(advice, state="late or failing")
+    return "ok"

@@ -8,6 +8,7 @@ from flask import Flask, current_app
 
 from foundations.search.interface import SearchDocument, SearchIndex
 from foundations.search.whoosh_index import WhooshIndex
+from foundations.web.doctor import NeedsAttention
 
 DocumentSource = Callable[[Collection[str] | None], Iterable[SearchDocument]]
 """Returns the documents of one kind, those with the given keys or all.
@@ -36,3 +37,15 @@ def current_search() -> Search:
     """Return the search of the application that is running."""
     search: Search = current_app.extensions[_EXTENSION]
     return search
+
+
+def check_index() -> str:
+    """Return "ok" if the index on disk is whole.
+
+    Raises:
+        NeedsAttention: if not. Search pages answer all the same, and say that hits may be missing.
+    """
+    if not current_search().index.is_sound():
+        advice = "Hits may be missing until it is built anew, by itself or by ./do flask search rebuild."
+        raise NeedsAttention(advice, state="degraded")
+    return "ok"

@@ -1,7 +1,8 @@
 """``flask doctor``: what must hold before production serves.
 
-Each check returns nothing, or raises ``Unwell`` with what is wrong and what to do.
-``app`` adds the checks of the rooms that ``web`` does not know.
+Each check returns something, or raises ``Unwell`` with what is wrong and what to do:
+then production does not start. ``NeedsAttention`` is for what somebody should look at
+although people can be served. ``app`` adds the checks of the rooms that ``web`` does not know.
 """
 
 import os
@@ -30,6 +31,18 @@ class Unwell(RuntimeError):
     """A check that does not hold; the message says what to do."""
 
 
+class NeedsAttention(RuntimeError):
+    """Something runs badly and people can be served all the same.
+
+    The message is for operators; ``state`` is the word that ``/readyz`` tells everybody.
+    """
+
+    def __init__(self, advice: str, *, state: str) -> None:
+        """Keep the word beside the advice."""
+        super().__init__(advice)
+        self.state = state
+
+
 def init_doctor(app: Flask, checks: Mapping[str, Check]) -> None:
     """Give ``flask doctor`` its checks: those of the web and ``checks``."""
     app.extensions[_CHECKS] = {**_WEB_CHECKS, **checks}
@@ -39,17 +52,24 @@ def init_doctor(app: Flask, checks: Mapping[str, Check]) -> None:
 @click.command("doctor")
 @with_appcontext
 def doctor() -> None:
-    """Check whether this installation may serve; exits with 1 if anything is wrong."""
-    failed = 0
+    """Check whether this installation may serve; exits with 1 if it may not."""
+    found = {"ok": 0, "!!": 0, "NO": 0}
     for name, check in current_app.extensions[_CHECKS].items():
-        try:
-            check()
-        except Exception as error:  # noqa: BLE001 - whatever a check meets is a finding
-            failed += 1
-            click.echo(f"NO  {name}: {error}")
-        else:
-            click.echo(f"ok  {name}")
-    sys.exit(1 if failed else 0)
+        mark, advice = _examine(check)
+        found[mark] += 1
+        click.echo(f"{mark}  {name}" + (f": {advice}" if advice else ""))
+    click.echo(f"{found['ok']} hold, {found['!!']} need somebody to look, {found['NO']} forbid to serve.")
+    sys.exit(1 if found["NO"] else 0)
+
+
+def _examine(check: Check) -> tuple[str, str]:
+    try:
+        check()
+    except NeedsAttention as finding:
+        return "!!", str(finding)
+    except Exception as error:  # noqa: BLE001 - whatever a check meets is a finding
+        return "NO", str(error)
+    return "ok", ""
 
 
 def _settings() -> Settings:

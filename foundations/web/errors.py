@@ -27,10 +27,10 @@ from foundations.web.kept_words import (
     words_carried,
     words_sent,
 )
+from foundations.web.log_lines import log_event
 from foundations.web.pages import render_page
 from foundations.web.unit_of_work import begin_reading, refusal_for
 
-log = logging.getLogger(__name__)
 Page = Callable[[], str]
 
 
@@ -107,7 +107,7 @@ def _answer_http(error: HTTPException) -> Response:
 
 def _answer_failure(error: Exception, code: int = InternalServerError.code) -> Response:
     incident = secrets.token_hex(4)
-    log.error("request failed", exc_info=error, extra={"incident": incident, "endpoint": request.endpoint})
+    log_event("request_failed", level=logging.ERROR, error=error, incident=incident, endpoint=request.endpoint)
     return _answer(code, name="Failure", incident=incident)
 
 
@@ -134,9 +134,8 @@ def _begin_anew() -> None:
 def _rendered(page: Page, code: int, incident: str | None) -> str:
     try:
         return page()
-    except Exception:
-        # The database is gone, perhaps: say so without asking it who reads this.
-        log.exception("error page failed", extra={"incident": incident})
+    except Exception as error:  # noqa: BLE001 - the database is gone, perhaps: say so without asking it who reads this
+        log_event("error_page_failed", level=logging.ERROR, error=error, incident=incident)
         return f"<!doctype html><html lang=en><title>{code}</title><h1>{code}</h1><p>{incident or ''}</p></html>"
 
 

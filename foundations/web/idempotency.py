@@ -6,11 +6,12 @@ and content; a changed form sent with an old key (the browser's *back*) is anoth
 submission, judged by the limits of the schema (docs/decisions/0003).
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable
 
 from flask import request
-from sqlalchemy import LargeBinary, SmallInteger, String, select, update
+from sqlalchemy import LargeBinary, SmallInteger, String, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response
 
@@ -22,6 +23,8 @@ from foundations.database.session import db
 
 FIELD = "idempotency_key"
 HEADER = "Idempotency-Key"
+KEPT_FOR = dt.timedelta(days=1)
+"""No sign-in lasts longer, and a form's token dies with it: nothing older can be sent again."""
 _LONGEST_KEY = 200
 _LONGEST_ANSWER = 64 * 1024
 _NOT_CONTENT = {FIELD, "csrf_token"}
@@ -87,6 +90,11 @@ def keep_answer(fingerprint: bytes, answer: Response) -> None:
             body=body if len(body) <= _LONGEST_ANSWER else None,
         )
     )
+
+
+def forget_old_submissions(*, at: dt.datetime) -> None:
+    """Forget the answers that nobody can ask for again."""
+    db.session.execute(delete(Submission).where(Submission.received_at <= at - KEPT_FOR))
 
 
 def _content() -> Iterable[str]:

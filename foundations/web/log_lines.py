@@ -20,7 +20,6 @@ Fact = str | int | float | bool | dt.datetime | None
 _LOGGER = logging.getLogger("yoriai")
 _ROOT = Path(__file__).resolve().parents[2]
 _MAIL_ADDRESS = re.compile(r"[^\s@<>\"'(),:;]{1,64}@[^\s@<>\"'(),:;]{1,255}")
-_FACTS_OF_OTHERS = ("incident", "endpoint")  # given as ``extra`` to a plain logger
 _LONGEST_TEXT = 1000
 _DEEPEST_TRACE = 12
 
@@ -72,7 +71,6 @@ class JsonLines(logging.Formatter):
         }
         if record.name != _LOGGER.name:
             line |= {"logger": record.name, "text": _clean(record.getMessage())}
-        facts = {name: record.__dict__[name] for name in _FACTS_OF_OTHERS if name in record.__dict__} | facts
         line |= {name: _fact(value) for name, value in facts.items()}
         if record.exc_info and record.exc_info[1] is not None:
             line |= {"error": type(record.exc_info[1]).__qualname__, "places": _places(record.exc_info[1])}

@@ -104,7 +104,7 @@ def first_page(persona: str) -> str:
         "member_citizen": ("contest.list_ideas", _OPEN),
         "privacy": ("contest.list_ideas", _OPEN),
         "facilitator": ("contest.list_ideas", _OPEN),
-        "admin": ("front_door.list_mails", None),
+        "admin": ("front_door.show_operations", None),
     }.get(persona, ("front_door.show_my_page", None))
     return url_for(endpoint, slug=slug) if slug else url_for(endpoint)
 

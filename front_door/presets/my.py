@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
@@ -15,6 +15,7 @@ from contest.presets import idea_state_label, show_closing, time_left
 from contest.queries.waiting import Waiting
 from foundations.web.dates import show_moment
 from foundations.web.languages import in_language
+from front_door.queries import Trouble
 
 if TYPE_CHECKING:
     from contest.models import Contest, Idea
@@ -60,17 +61,23 @@ class OwnIdea:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """What waits in the contests where a person is on duty, by the contests' ids."""
+    """What waits in the contests where a person is on duty, by the contests' ids, and for an administrator."""
 
     to_score: Mapping[int, Waiting]
     to_check: Mapping[int, Waiting]
+    trouble: Trouble = field(default_factory=Trouble)
 
 
 def tasks_of(
     actor: Actor, contests: "Sequence[Contest]", ideas: "Sequence[Idea]", ballots: Sequence[Any], duties: Duties
 ) -> list[Task]:
     """Return all that waits for the actor; what has a date first, by that date."""
-    found = [*_drafts(actor, ideas), *_votes(actor, contests, ballots), *_duties(actor, contests, duties)]
+    found = [
+        *_drafts(actor, ideas),
+        *_votes(actor, contests, ballots),
+        *_duties(actor, contests, duties),
+        *_trouble(duties.trouble),
+    ]
     return sorted(found, key=lambda task: (task.due_at is None, task.due_at or actor.at))
 
 
@@ -142,6 +149,15 @@ def _duties(actor: Actor, contests: "Sequence[Contest]", duties: Duties) -> Iter
         if policies.may_decide_awards(actor, contest):
             url = url_for("contest.list_awards", slug=contest.slug)
             yield Task(gettext("Decide the awards and publish the results"), about, url, "award", None, "")
+
+
+def _trouble(trouble: Trouble) -> Iterator[Task]:
+    about, url = gettext("How the site is running"), url_for("front_door.show_operations")
+    if not trouble.jobs_are_well:
+        yield Task(gettext("Some regular work is late or fails"), about, f"{url}#jobs", "clock", None, "")
+    if trouble.mails:
+        what = ngettext("%(num)d mail could not be delivered", "%(num)d mails could not be delivered", trouble.mails)
+        yield Task(what, about, f"{url}#mails", "warning", None, "")
 
 
 def _idea_url(idea: "Idea") -> str:

@@ -2,7 +2,7 @@
 
 from flask.typing import ResponseReturnValue
 
-from accounts.policies import is_person
+from accounts.policies import is_person, may_operate
 from contest import policies
 from contest.queries.contests import contests_visible_to
 from contest.queries.ideas import own_ideas
@@ -11,6 +11,7 @@ from foundations.web.actors import current_actor
 from foundations.web.guards import guard
 from foundations.web.pages import render_page
 from front_door import presets
+from front_door.queries import Trouble, trouble_at
 from front_door.views.blueprint import blueprint
 
 
@@ -24,6 +25,7 @@ def show_my_page() -> ResponseReturnValue:
     duties = presets.Duties(
         to_score=ideas_to_score(actor, [one.id for one in contests if policies.may_score(actor, one)]),
         to_check=ideas_to_check([one.id for one in contests if policies.is_secretariat(actor, one)]),
+        trouble=trouble_at(actor.at) if may_operate(actor) else Trouble(),
     )
     return render_page(
         "front_door/show_my_page.html",
@@ -31,4 +33,5 @@ def show_my_page() -> ResponseReturnValue:
         ideas=presets.own_ideas_shown(ideas),
         ballots=ballots,
         has_duty=actor.has_duty,
+        may_operate=may_operate(actor),
     )

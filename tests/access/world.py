@@ -26,6 +26,8 @@ from foundations.ledger.checkpoints import publish_checkpoint
 from foundations.ledger.models import KEY_LENGTH
 from foundations.ledger.recording import record
 from foundations.ledger.signing_keys import signer_for
+from foundations.mail.models import OutgoingMail
+from foundations.mail.outbox import queue_mail
 from tests.factories.accounts import grant_role, make_person, make_sign_in
 from tests.factories.ballots import make_ballot
 from tests.factories.contest import make_award, make_contest, make_criterion, make_idea
@@ -88,6 +90,7 @@ def build_world(app: Flask) -> World:
     owner_sign_in = select(SignIn.id).where(SignIn.person_id == people["owner"].id)
     world.name("sign_in_id", "owner", db.session.scalars(owner_sign_in).one())
     world.name("receipt_code", "owner", _receipt(people["owner"]))
+    world.name("mail_id", "given up", _mail_given_up())
     record("contest.announced", {"contest": hidden.id}, subject=None, at=now())
     db.session.commit()
     publish_checkpoint(signer_for(app.extensions["yoriai_settings"]), at=now())
@@ -147,6 +150,14 @@ def _receipt(person: Person) -> str:
     )
     db.session.add(ballot)
     return ballot.receipt_code
+
+
+def _mail_given_up() -> int:
+    """A mail that nobody took."""
+    queue_mail(to="gone@example.jp", subject="件名", body="…", language="ja", unique_key="world:1", at=now())
+    mail = db.session.scalars(select(OutgoingMail)).one()
+    mail.given_up_at, mail.last_error = now(), "SMTPRecipientsRefused 550"
+    return mail.id
 
 
 @contextmanager

@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from foundations.database.session import db
 from foundations.mail.jobs import JOBS
-from foundations.mail.models import OutgoingMail
+from foundations.mail.models import GIVEN_UP_AFTER, OutgoingMail
 from foundations.mail.notes import SentNotes
 from foundations.mail.outbox import queue_mail
-from foundations.mail.sending import CLAIMED_FOR, GIVEN_UP_AFTER, send_waiting_mails
+from foundations.mail.sending import CLAIMED_FOR, send_waiting_mails
 from foundations.scheduling.models import JobRun
 from foundations.scheduling.running import pause_after, run_what_is_due
 from tests.foundations.mail.post_office import PostOffice

@@ -97,3 +97,11 @@ def test_unsafe_engine_is_found(production: Flask, monkeypatch: pytest.MonkeyPat
 def test_old_schema_is_found(production: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("foundations.database.revisions.newest_revision", lambda: "9999")
     assert "NO  the schema is the newest" in say(production)[1]
+
+
+def test_what_needs_a_look_does_not_keep_production_from_serving(production: Flask) -> None:
+    code, words = say(production)
+
+    assert "!!  regular work is done on time: Nobody keeps the clock: start the server" in words
+    assert "!!  the search index is whole: Hits may be missing until it is built anew" in words
+    assert (code, words.splitlines()[-1]) == (0, "14 hold, 2 need somebody to look, 0 forbid to serve.")
