@@ -9,6 +9,7 @@ _JAPANESE = re.compile(
 _KOREAN = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]+")
 _LATIN = "A-Za-zÀ-ÖØ-öø-\u024f\u1e00-\u1eff"
 _WORD = re.compile(f"[{_LATIN}][{_LATIN}\u0300-\u036f'’-]*")
+_NOT_ONLY_JAPANESE = re.compile(f"[{_LATIN}\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 
 
 def language_of(text: str) -> str | None:
@@ -19,6 +20,8 @@ def language_of(text: str) -> str | None:
     of English that mentions 寄合 is not. The site speaks two languages, so Latin
     letters are taken for the second one; Chinese is taken for Japanese.
     """
+    if _NOT_ONLY_JAPANESE.search(text) is None:  # nearly always: nothing to weigh it against, nothing to count
+        return "ja" if _JAPANESE.search(text) else None
     japanese, korean = _length(_JAPANESE, text), _length(_KOREAN, text)
     words = len(_WORD.findall(text))
     if max(japanese, korean) >= max(words, 1):

@@ -18,6 +18,7 @@ from foundations.web.texts import init_texts, templates_in
 
 Surroundings = Callable[[], dict[str, Any]]
 _NEW_LINE = "\n"
+_NO_ATTRIBUTE = Markup("")
 
 
 def init_pages(app: Flask, surroundings: Surroundings) -> None:
@@ -75,7 +76,7 @@ def lang_attribute(text: str) -> Markup:
     """
     written = None if isinstance(text, Markup) else language_of(text)
     if written is None or written == language().partition("@")[0]:
-        return Markup("")
+        return _NO_ATTRIBUTE
     return Markup(' lang="{}"').format(written)
 
 
