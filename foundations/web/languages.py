@@ -75,13 +75,13 @@ def prefer_language(code: str) -> None:
 
 def language_links() -> list[LanguageLink]:
     """Return links to this page in every language."""
-    chosen = language()
-    others = {key: value for key, value in request.args.items() if key != PARAMETER} if request.method == "GET" else {}
-    base = quote(request.path) if request.method == "GET" else "/"
+    chosen, path, others = language(), "/", ""
+    if request.method == "GET":
+        path = quote(request.path)
+        others = urlencode({key: value for key, value in request.args.items() if key != PARAMETER})
+    base = f"{path}?{others}&" if others else f"{path}?"
     return [
-        LanguageLink(
-            code=code, label=label, url=f"{base}?{urlencode(others | {PARAMETER: code})}", is_current=code == chosen
-        )
+        LanguageLink(code=code, label=label, url=f"{base}{PARAMETER}={code}", is_current=code == chosen)
         for code, label in LANGUAGES.items()
     ]
 

@@ -58,9 +58,16 @@ def account_links(place: _Place) -> tuple[Link, ...]:
     """Return what the account corner offers to a visitor or a person."""
     if current_actor().is_signed_in:
         return _links_of_a_person(place)
-    return (
-        Link(gettext("Sign in"), url_for("accounts.show_sign_in", next=path_to_return_to())),
-        Link(gettext("Create an account"), url_for("accounts.show_sign_up")),
+    sign_in, sign_up = _links_of_a_visitor(place)
+    return Link(sign_in.label, url_for("accounts.show_sign_in", next=path_to_return_to())), sign_up
+
+
+@lru_cache(maxsize=_MORE_THAN_ALL_PLACES)
+def _links_of_a_visitor(place: _Place) -> tuple[Link, ...]:
+    return _links(
+        place,
+        (gettext("Sign in"), "accounts.show_sign_in"),
+        (gettext("Create an account"), "accounts.show_sign_up"),
     )
 
 
