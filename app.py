@@ -23,6 +23,7 @@ from foundations.database.revisions import check_revision
 from foundations.database.session import init_database
 from foundations.ledger.checkpoints import check_head
 from foundations.ledger.cli import ledger_commands
+from foundations.ledger.clock import CLOCK_ACCEPTED, check_clock, clock_commands
 from foundations.mail.given_up import check_given_up_mails
 from foundations.scheduling import housekeeping
 from foundations.scheduling.cli import scheduler_commands
@@ -59,6 +60,7 @@ CHECKS = {
     "jobs": ("regular work is done on time", check_jobs),
     "search": ("the search index is whole", check_index),
     "mail": ("every mail is delivered", check_given_up_mails),
+    "clock": ("the clock was not set back", check_clock),
 }
 
 
@@ -91,11 +93,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     ):
         app.register_blueprint(blueprint)
     guards.seal(app)
-    app.config["LEDGER_PUBLIC_KINDS"] = contest.enums.PUBLIC_ACTS
+    app.config["LEDGER_PUBLIC_KINDS"] = contest.enums.PUBLIC_ACTS | {CLOCK_ACCEPTED}
     grounds = foundations.ledger.jobs, foundations.mail.jobs, foundations.search.jobs, housekeeping
     for room in (accounts.jobs, contest.jobs, *grounds):
         register_jobs(app, room.JOBS)
     features = accounts_commands, contest_commands, demo_commands
-    for commands in (*features, ledger_commands, scheduler_commands, search_commands):
+    for commands in (*features, clock_commands, ledger_commands, scheduler_commands, search_commands):
         app.cli.add_command(commands)
     return app

@@ -109,6 +109,7 @@ PUBLIC_ACTS = frozenset(
         "contest.texts_changed",
         "contest.ideas_imported",
         "contest.counts_opened",
+        "contest.phase_closed",
         "contest.results_released",
     }
 )

@@ -1,17 +1,19 @@
-"""Work of the contest that outlasts a request: checking and importing large files."""
+"""Work of the contest that nobody waits for: large files, and the record of phases that closed."""
 
 import datetime as dt
 
 from sqlalchemy import update
 
-from contest.enums import Action, ContestRole, ImportState
+from contest.enums import Action, ContestRole, ImportState, WindowKind
 from contest.methods.imports import check_table
 from contest.methods.phases import is_permitted
 from contest.models import IdeaImport
+from contest.queries.contests import contest_by_id, phases_closed
 from contest.queries.imports import plan_of, waiting_imports
+from contest.services.contests import record_closing
 from contest.services.imports import cancel_import, finish_check, import_rows
-from foundations.database.clock import now
-from foundations.database.session import transaction
+from foundations.database.clock_mark import instant_of_writing
+from foundations.database.session import db, transaction
 from foundations.scheduling.jobs import Job
 
 
@@ -30,7 +32,7 @@ def work_on_import(import_id: int, at: dt.datetime) -> None:
     if state == ImportState.IMPORTING:
         ideas = list(plan.ideas())
         with transaction("write") as session:
-            started, moment = session.get_one(IdeaImport, import_id), now()
+            started, moment = session.get_one(IdeaImport, import_id), instant_of_writing(session)
             if is_permitted(Action.IMPORT_IDEAS, started.contest.phases_at(moment), {ContestRole.SECRETARIAT}):
                 import_rows(started=started, plan=plan, ideas=ideas, at=moment)
             else:  # voting began while the file waited: its ideas would come after the first votes
@@ -43,7 +45,18 @@ def _note_progress(import_id: int, done: int) -> bool:
         return session.get_one(IdeaImport, import_id).state == ImportState.CHECKING
 
 
+def note_closing(key: str) -> None:
+    """Record that a phase has closed. The clock's mark goes with it: set back, it opens nothing again."""
+    number, kind, closed_at = key.split("/")
+    contest = contest_by_id(int(number))
+    if contest is not None:
+        at = instant_of_writing(db.session())
+        moment = dt.datetime.fromisoformat(closed_at)
+        record_closing(contest=contest, kind=WindowKind(kind), closed_at=moment, at=at)
+
+
 JOBS = (
+    Job(name="phases that closed", run=lambda key, _at: note_closing(key), due=phases_closed),
     Job(
         name="idea imports",
         run=lambda key, at: work_on_import(int(key.split(":", 1)[0]), at),

@@ -1,6 +1,7 @@
 """Reads of contests."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from sqlalchemy import Select, bindparam, func, select
@@ -8,9 +9,11 @@ from sqlalchemy.orm import joinedload
 
 from accounts.methods import Actor
 from contest import policies
-from contest.models import Contest, ContestChange
+from contest.models import Contest, ContestChange, PhaseWindow
 from foundations.database.session import db
 from foundations.web.paging import SIZE, Page
+
+_LOOKS_BACK = dt.timedelta(days=30)
 
 
 def contest_visible_to(actor: Actor, slug: str) -> Contest | None:
@@ -32,6 +35,17 @@ def contest_with_slug(slug: str) -> Contest | None:
 def announced_contests_with_ids(ids: set[int]) -> Sequence[Contest]:
     """Return those of the contests that everybody may know of, without their dates."""
     return db.session.scalars(select(Contest).where(Contest.id.in_(ids), Contest.announced_at.is_not(None))).all()
+
+
+def phases_closed(_session: object, at: dt.datetime) -> Iterable[tuple[str, dt.datetime]]:
+    """Name the phases of announced contests that have lately closed, by contest, kind and moment."""
+    statement = (
+        select(PhaseWindow)
+        .join(Contest, PhaseWindow.contest_id == Contest.id)
+        .where(Contest.announced_at.is_not(None), PhaseWindow.closes_at <= at, PhaseWindow.closes_at > at - _LOOKS_BACK)
+    )
+    for window in db.session.scalars(statement):
+        yield f"{window.contest_id}/{window.kind}/{window.closes_at.isoformat()}", window.closes_at
 
 
 def contests_visible_to(actor: Actor) -> list[Contest]:

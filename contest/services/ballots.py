@@ -16,6 +16,7 @@ from contest.errors import AddressNotConfirmed, AlreadyVoted, OnDuty, VotingClos
 from contest.methods.ballots import Choice, PlacedPick, picks_digest, place_picks
 from contest.models import Ballot, Contest, Improvement, Pick
 from contest.queries.ballots import divisions_on_ballot, receipt_code_of, slots_for_casting, slots_of
+from foundations.database.clock_mark import check_time_is_certain
 from foundations.database.session import db
 from foundations.ledger.commitments import SALT_BYTES
 from foundations.ledger.recording import new_key, record
@@ -68,10 +69,12 @@ def cast_ballot(*, contest: Contest, choices: Sequence[Choice], by: Actor) -> st
     Plain inserts, not mapped objects: this is the busiest hour's hottest path.
 
     Raises:
+        TimeUncertain: if the server's clock was set back.
         VotingClosed, OnDuty, AddressNotConfirmed: see ``check_may_vote``.
         BallotInvalid: if the choices break the ballot rule.
         AlreadyVoted: if a ballot of this voter was first; with its receipt code.
     """
+    check_time_is_certain()
     check_may_vote(contest=contest, by=by)
     slots = slots_for_casting(contest)
     if not slots:

@@ -208,6 +208,14 @@ def _moved(before: Dates, after: Dates) -> Iterator[tuple[str, str, str]]:
                 yield f"{kind}_{edge}", old.isoformat(), new.isoformat()
 
 
+def record_closing(*, contest: Contest, kind: WindowKind, closed_at: dt.datetime, at: dt.datetime) -> None:
+    """Put on the record that a phase has closed, unless its dates were moved meanwhile."""
+    hold_dates(contest)
+    if contest.window(kind).closes_at == closed_at:
+        payload: dict[str, Json] = {"contest": contest.id, "phase": str(kind), "closed_at": closed_at.isoformat()}
+        record("contest.phase_closed", payload, subject=f"contest:{contest.id}", at=at)
+
+
 def _write_dates(contest: Contest, dates: Dates) -> None:
     existing = {window.kind: window for window in contest.windows}
     for kind, (opens_at, closes_at) in dates.items():

@@ -16,6 +16,7 @@ from contest.models import Comment, Contest, Idea, Support
 from contest.queries.ideas import empty_draft_of
 from contest.search_documents import idea_changed
 from foundations.database.changes import insert_unless_there, rows_changed
+from foundations.database.clock_mark import check_time_is_certain
 from foundations.database.locks import hold
 from foundations.database.session import db
 from foundations.ledger.recording import record
@@ -115,6 +116,7 @@ def _count(idea: Idea, counter: InstrumentedAttribute[int], change: int) -> None
 
 
 def _check_open(contest: Contest, by: Actor) -> None:
+    check_time_is_certain()
     if not policies.may(by, Action.SUBMIT_IDEA, contest):
         window = contest.window(WindowKind.SUBMISSION)
         raise SubmissionClosed(opens_at=window.opens_at, closes_at=window.closes_at)

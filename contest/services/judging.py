@@ -11,6 +11,7 @@ from contest.errors import InConflict, JudgingClosed, ScoresIncomplete, ScoresLo
 from contest.models import Conflict, Criterion, Idea, Score, ScoreSheet
 from contest.queries.counts import is_uncounted
 from foundations.database.changes import insert_unless_there
+from foundations.database.clock_mark import check_time_is_certain
 from foundations.database.locks import hold
 from foundations.database.session import db
 from foundations.ledger.recording import record
@@ -50,6 +51,7 @@ def save_scores(*, idea: Idea, lines: Mapping[int, Line], by: Actor) -> ScoreShe
         InConflict: if the judge has declared a conflict with the idea.
         ScoresLocked: if the sheet was handed in.
     """
+    check_time_is_certain()
     if not is_uncounted(idea.contest):
         raise JudgingClosed
     if _is_in_conflict(idea, by):

@@ -8,6 +8,7 @@ from contest.models import Award, Contest, IdeaResult
 from contest.queries.counts import count_ballots, recount_ballots
 from contest.queries.results import count_results, undecided_awards
 from contest.services.contests import hold_dates
+from foundations.database.clock_mark import check_time_is_certain
 from foundations.database.locks import hold
 from foundations.database.session import db
 from foundations.ledger.recording import record
@@ -20,8 +21,10 @@ def open_counts(*, contest: Contest, by: Actor) -> None:
     takes in no ballot and no score, and its dates stand, whatever the clock says.
 
     Raises:
+        TimeUncertain: if the server's clock was set back.
         CountsTooEarly: while a phase is open or still to come.
     """
+    check_time_is_certain()
     hold_dates(contest)
     if contest.counts_opened_at is not None:
         return  # whoever comes second sees what the first has opened

@@ -1,7 +1,8 @@
 """One transaction per request, committed once, after success.
 
 A GET's transaction is refused any write by the database. A POST takes its write
-transaction *before* the clock is read, so that a deadline is judged inside it.
+transaction *before* the clock is read, so that a deadline is judged inside it, and is
+never dated before what was stored (``foundations.database.clock_mark``).
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from werkzeug.wrappers import Response
 
 from foundations.database.clock import now
+from foundations.database.clock_mark import instant_of_writing
 from foundations.database.constraints import violated_constraint
 from foundations.database.session import db
 from foundations.database.transactions import set_mode
@@ -62,7 +64,7 @@ def begin_writing() -> None:
     db.session.rollback()
     set_mode("write")
     db.session.connection()
-    g.at = now()
+    g.at = instant_of_writing(db.session())
     forget_actor()
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -90,14 +90,31 @@ def whole_answer(received: bytes) -> Answer | None:
 @contextmanager
 def served(app: Flask, size: Size) -> Iterator[Path]:
     """Serve ``app`` from processes of their own; gives the address of their socket."""
+    command = ["gunicorn", "--worker-class", "gthread", "--workers", str(size.processes)]
+    command += ["--threads", str(size.threads), "--backlog", "4096", "--timeout", "300", "--log-level", "warning"]
+    with _serving(app, lambda address: [*command, "--bind", f"unix:{address}", "app:create_app()"], {}) as address:
+        yield address
+
+
+@contextmanager
+def served_by_one_process(app: Flask, environment: Mapping[str, str]) -> Iterator[Path]:
+    """Serve ``app`` from one process with more in its environment; gives the address of its socket."""
+    command = ["waitress", "--call", "app:create_app"]
+    with _serving(
+        app, lambda address: [*command[:1], f"--unix-socket={address}", *command[1:]], environment
+    ) as address:
+        yield address
+
+
+@contextmanager
+def _serving(app: Flask, module_at: Callable[[Path], list[str]], environment: Mapping[str, str]) -> Iterator[Path]:
     settings: Settings = app.extensions["yoriai_settings"]
     with tempfile.TemporaryDirectory(prefix="yoriai-", dir="/tmp") as folder:  # a socket's path must be short
         address = Path(folder) / "socket"
-        command = [sys.executable, "-m", "gunicorn", "--bind", f"unix:{address}", "--chdir", str(ROOT)]
-        command += ["--worker-class", "gthread", "--workers", str(size.processes), "--threads", str(size.threads)]
-        command += ["--backlog", "4096", "--timeout", "300", "--log-level", "warning", "app:create_app()"]
+        command = [sys.executable, "-m", *module_at(address)]
+        own = {**os.environ, **_environment(settings), **environment}
         with (Path(folder) / "log").open("w") as log:
-            server = subprocess.Popen(command, env=os.environ | _environment(settings), stderr=log, stdout=log)
+            server = subprocess.Popen(command, env=own, stderr=log, stdout=log, cwd=ROOT)
         try:
             _wait_for(address, server)
             yield address

@@ -28,6 +28,7 @@ WELL = {
     "jobs": "ok",
     "search": "ok",
     "mail": "ok",
+    "clock": "ok",
 }
 
 

@@ -26,6 +26,13 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "clock_marks",
+        sa.Column("id", sa.SmallInteger(), nullable=False),
+        sa.Column("reached_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_clock_marks_there_is_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_marks")),
+    )
+    op.create_table(
         "contests",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("slug", sa.String(length=60), nullable=False),
@@ -746,6 +753,7 @@ def downgrade() -> None:
     op.drop_table("job_runs")
     op.drop_table("job_leases")
     op.drop_table("contests")
+    op.drop_table("clock_marks")
     with op.batch_alter_table("attempts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attempts_kind_client_address_made_at"))
 
