@@ -27,6 +27,7 @@ from typing import IO, Any, NamedTuple, NoReturn
 
 try:
     import fcntl
+    import pwd
 except ImportError:
     sys.exit("Yoriai runs on Linux and macOS; on Windows, start it inside WSL (wsl --install).")
 
@@ -134,18 +135,17 @@ def make_missing(wanted: Callable[[], list[Part]]) -> None:
             note(f"  done in {time.monotonic() - begun:.0f} s")
 
 
-def refuse_unwritable(folder: Path) -> None:
-    """Stop if nothing can be written into ``folder``."""
+def refuse_unwritable(
+    folder: Path, way_out: str = "copy the project into a folder of your own and start it there."
+) -> None:
+    """Stop if nothing can be written into ``folder``, and say what to do instead."""
     try:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise
-        raise Stop(
-            f"The folder {folder} cannot be written ({error.strerror}): "
-            "copy the project into a folder of your own and start it there."
-        ) from error
+        raise Stop(f"The folder {folder} cannot be written ({error.strerror}): {way_out}") from error
 
 
 def refuse_full_disk(megabytes: int) -> None:
@@ -156,14 +156,14 @@ def refuse_full_disk(megabytes: int) -> None:
 
 
 @contextlib.contextmanager
-def one_at_a_time(path: Path) -> Iterator[None]:
+def one_at_a_time(path: Path, work: str = "set-up") -> Iterator[None]:
     """Hold ``path`` as a lock that ends with this process and the pip it started, however they end."""
     with path.open("w") as lock:
         os.set_inheritable(lock.fileno(), True)  # noqa: FBT003 - its only form
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            note("Another set-up is at work in this folder; waiting until it is done …")
+            note(f"Another {work} is at work in this folder; waiting until it is done …")
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -195,12 +195,14 @@ def install_test_tools() -> None:
 
 def fetch_htmx() -> None:
     """Take htmx's one file out of the wheel that carries it."""
-    with tempfile.TemporaryDirectory(dir=TOOLS) as folder:
-        pip(["download", "--no-deps", "--dest", folder], ROOT / "client.lock")
-        (wheel,) = Path(folder).glob("*.whl")
-        with zipfile.ZipFile(wheel) as archive:
-            (name,) = [name for name in archive.namelist() if name.endswith("/htmx-2.min.js")]
-            script = archive.read(name)
+    folder = TOOLS / "htmx"
+    shutil.rmtree(folder, ignore_errors=True)  # what a set-up that was killed has left
+    pip(["download", "--no-deps", "--dest", str(folder)], ROOT / "client.lock")
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith("/htmx-2.min.js")]
+        script = archive.read(name)
+    shutil.rmtree(folder)
     vendor = ROOT / "static" / "vendor"
     vendor.mkdir(parents=True, exist_ok=True)
     (vendor / "htmx-2.min.js").write_bytes(script)
@@ -331,21 +333,34 @@ def run(arguments: list[str]) -> NoReturn:
     settings = configuration()
     refuse_taken_port(settings["YORIAI_HOST"], settings["YORIAI_PORT"])
     set_up("run")
-    data = Path(settings["YORIAI_DATA_DIR"])
-    with contextlib.suppress(OSError):
-        data.mkdir(parents=True, exist_ok=True)
-    refuse_unwritable(data)
+    make_data_folder(Path(settings["YORIAI_DATA_DIR"]))
     os.execve(PYTHON, [str(PYTHON), str(ROOT / "do"), "serve"], settings)  # noqa: S606 - no shell wanted
+
+
+def make_data_folder(folder: Path) -> None:
+    """Make the folder of database and keys, or stop if nothing can be written there."""
+    way_out = "choose another one: YORIAI_DATA_DIR=FOLDER ./do run"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise
+        raise Stop(f"The data folder {folder} cannot be made ({error.strerror}): {way_out}") from error
+    refuse_unwritable(folder, way_out)
 
 
 def refuse_taken_port(host: str, port: str) -> None:
     """Stop if the address is not free, before minutes go into a set-up."""
+    take_port(host, port).close()
+
+
+def take_port(host: str, port: str) -> socket.socket:
+    """Return a socket that listens on the address, or say why that cannot be."""
     if not port.isdecimal() or not 0 < int(port) < 2**16:
         raise Stop(f"YORIAI_PORT must be a number from 1 to 65535, not {port!r}.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        with socket.create_server((host, int(port)), family=family):
-            pass
+        return socket.create_server((host, int(port)), family=family)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise Stop(
@@ -359,14 +374,16 @@ def refuse_taken_port(host: str, port: str) -> None:
 def serve(arguments: list[str]) -> None:
     """Migrate, load the demonstration city and serve: the part of ``run`` that happens inside ``.venv``."""
     refuse_arguments(arguments)
-    say("Starting Yoriai …")
-    app = open_application()
-    demonstration = os.environ["YORIAI_DEMO"] == "1"
-    for command in [["db", "upgrade"], ["demo", "load"] if demonstration else ["doctor"]]:
-        carry_out_command(app, command)
     host, port = os.environ["YORIAI_HOST"], os.environ["YORIAI_PORT"]
-    refuse_taken_port(host, port)
-    server = inside("waitress").create_server(app, host=host, port=int(port), threads=8, ident=None)
+    # Taken before the database is touched: of two starts at once, one goes no further.
+    door = take_port(host, port)
+    say("Starting Yoriai …")
+    demonstration = os.environ["YORIAI_DEMO"] == "1"
+    with one_at_a_time(Path(os.environ["YORIAI_DATA_DIR"]) / "start.lock", "start"):
+        app = open_application()
+        for command in [["db", "upgrade"], ["demo", "load"] if demonstration else ["doctor"]]:
+            carry_out_command(app, command)
+    server = inside("waitress").create_server(app, sockets=[door], threads=8, ident=None)
     clock = inside("foundations.scheduling.clock").Clock(
         app, inside("foundations.scheduling.registry").registered_jobs(app)
     )
@@ -391,20 +408,31 @@ def open_application() -> Any:
     """Return the application, or say why it refuses to start."""
     unsafe_settings = inside("foundations.settings").UnsafeSettings
     unsafe_engine = inside("foundations.database.engines").UnsafeEngine
-    unreachable = inside("sqlalchemy.exc").OperationalError
     try:
-        return inside("app").create_app()
+        with database_trouble("opened"):
+            return inside("app").create_app()
     except (unsafe_settings, unsafe_engine) as reason:
         raise Stop(f"Yoriai does not start: {reason}") from reason
-    except unreachable as reason:
-        raise Stop(f"The database cannot be opened: {str(reason.orig).partition(chr(10))[0]}") from reason
+
+
+@contextlib.contextmanager
+def database_trouble(done: str) -> Iterator[None]:
+    """Say in one sentence why the database cannot be ``done`` so."""
+    try:
+        yield
+    except inside("sqlalchemy.exc").OperationalError as reason:
+        words = str(reason.orig).partition("\n")[0]
+        if "disk is full" in words or "No space left" in words:
+            raise OSError(errno.ENOSPC, words) from reason
+        raise Stop(f"The database cannot be {done}: {words}") from reason
 
 
 def carry_out_command(app: Any, words: list[str]) -> None:
     """Run one of the application's commands here, which is quicker than a process of its own."""
     group = inside("flask.cli").FlaskGroup(create_app=lambda: app)
     try:
-        failed = group.main(args=words, prog_name="./do flask", standalone_mode=False)
+        with database_trouble("brought up to date"):
+            failed = group.main(args=words, prog_name="./do flask", standalone_mode=False)
     except inside("click").ClickException as error:
         raise Stop(f"Yoriai does not start: ./do flask {' '.join(words)}: {error.format_message()}") from error
     if failed:
@@ -445,6 +473,10 @@ def unpack_postgresql() -> None:
     pip_install(ROOT / "postgresql.lock", "--no-deps", "--target", str(folder))
 
 
+SERVER_FOLDERS = Path("/tmp")  # noqa: S108 - private below it, and a socket's path must be short
+SERVER_FOLDER = "yoriai-postgresql-"
+
+
 class Server(NamedTuple):
     """A PostgreSQL in a folder of its own: whose programs, where, and run by whom (it refuses root)."""
 
@@ -468,6 +500,12 @@ class Server(NamedTuple):
         if finished.returncode:
             raise Stop(f"PostgreSQL does not start: {last_line(finished.stdout)}")
 
+    def end(self) -> None:
+        """Stop it, if it runs, and remove its folder."""
+        with contextlib.suppress(Stop):
+            self.call("pg_ctl", "-m", "immediate", "-w", "stop")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
 
 @contextlib.contextmanager
 def postgresql() -> Iterator[str]:
@@ -481,8 +519,10 @@ def postgresql() -> Iterator[str]:
     if programs is None and is_root:
         raise Stop("PostgreSQL does not run as root: install a server (Debian, Ubuntu: apt install postgresql).")
     programs = programs or fetch_postgresql()
-    folder = Path(tempfile.mkdtemp(prefix="yoriai-postgresql-", dir="/tmp"))  # a socket's path must be short
-    server = Server(programs, folder, "postgres" if is_root else None)
+    owner = "postgres" if is_root else None
+    end_orphans(programs, owner)
+    folder = Path(tempfile.mkdtemp(prefix=f"{SERVER_FOLDER}{os.getpid()}-", dir=SERVER_FOLDERS))
+    server = Server(programs, folder, owner)
     if server.owner:
         shutil.chown(folder, server.owner, server.owner)
     # Only a socket in a private folder: no port to be taken, no door for others. fsync stays
@@ -493,9 +533,26 @@ def postgresql() -> Iterator[str]:
         server.call("pg_ctl", "-l", str(folder / "log"), "-o", options, "-w", "start")
         yield f"postgresql+psycopg://yoriai@/postgres?host={folder}"
     finally:
-        with contextlib.suppress(Stop):
-            server.call("pg_ctl", "-m", "immediate", "-w", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+        server.end()
+
+
+def end_orphans(programs: Path, owner: str | None) -> None:
+    """End the servers whose ``./do`` was killed before it could, and remove their folders."""
+    ours = pwd.getpwnam(owner).pw_uid if owner else os.geteuid()
+    for folder in SERVER_FOLDERS.glob(f"{SERVER_FOLDER}*-*"):
+        lender = folder.name[len(SERVER_FOLDER) :].partition("-")[0]
+        with contextlib.suppress(FileNotFoundError):
+            if lender.isdecimal() and not is_running(int(lender)) and folder.lstat().st_uid == ours:
+                Server(programs, folder, owner).end()
+
+
+def is_running(process: int) -> bool:
+    """Tell whether there is a process of that number, whoever's it is."""
+    try:
+        os.kill(process, 0)
+    except OSError as error:
+        return error.errno != errno.ESRCH
+    return True
 
 
 # What the tests need from the machine

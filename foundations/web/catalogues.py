@@ -6,8 +6,8 @@ that the language is there. ``python -m foundations.web.catalogues locales`` doe
 """
 
 import re
+import secrets
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -91,10 +91,12 @@ def _shorten(message: Message) -> str:
 def _write(catalogue: Catalog, folder: Path) -> Path:
     target = folder / "LC_MESSAGES" / "messages.mo"
     target.parent.mkdir(parents=True, exist_ok=True)
-    # Renamed into place, so that a running application never reads half a file.
-    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
+    # Renamed into place, so that a running application never reads half a file; not one of
+    # tempfile's, which nobody but the account that set the house up could read.
+    draft = target.with_name(f"messages.{secrets.token_hex(8)}")
+    with draft.open("wb") as file:
         write_mo(file, catalogue)
-    return Path(file.name).replace(target)
+    return draft.replace(target)
 
 
 if __name__ == "__main__":

@@ -79,6 +79,7 @@ def test_confirmed_suspended_and_invited_people_are_kept(database: Flask) -> Non
     grant_role(invited, Role.ADMINISTRATOR, at=NOON)
     make_idea(make_contest(phase=Phase.SUBMISSION), state=IdeaState.DRAFT, author=author)
     kept = [person.name for person in (confirmed, suspended, invited, author)]
+    make_unconfirmed()
     db.session.commit()
 
     tidy(NOON + dt.timedelta(days=4000))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.do.pythons import pythons_here
 from tests.house_rules.checkout import ROOT, git
 
 pytestmark = pytest.mark.trust
@@ -77,6 +78,38 @@ def test_fresh_clone_opens_and_closes(clone: Path) -> None:
         assert page(port, "/")[0] == 200
 
     assert seconds <= SECOND_START_SECONDS
+
+
+def test_of_two_starts_at_once_one_opens_and_one_says_why_not(clone: Path, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = {name: value for name, value in os.environ.items() if not name.startswith("YORIAI_")}
+    settings |= {"YORIAI_PORT": str(port), "YORIAI_DATA_DIR": str(tmp_path / "data")}
+    begun = [
+        subprocess.Popen([clone / "do", "run"], env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    while all(process.poll() is None for process in begun):
+        time.sleep(0.05)
+    refused, opened = sorted(begun, key=lambda process: process.poll() is None)
+    assert page(port, "/demo")[0] == 200  # it waits until the city is loaded
+    opened.terminate()
+
+    assert refused.communicate()[1].startswith(f"Port {port} on 127.0.0.1 is taken by another program: stop that one")
+    assert "Traceback" not in opened.communicate()[1]
+    assert (refused.returncode, opened.returncode) == (1, 0)
+
+
+@pytest.mark.parametrize("python", pythons_here(least=(3, 12)))
+def test_newer_pythons_install_the_same_lock(python: str, tmp_path: Path) -> None:
+    folder = tmp_path / "city"
+    git(ROOT, "clone", "--quiet", str(ROOT), str(folder))
+
+    finished = subprocess.run(
+        [python, folder / "do", "flask", "--version"], capture_output=True, text=True, check=False
+    )
+
+    assert (finished.returncode, "Flask 3." in finished.stdout) == (0, True), finished.stderr
 
 
 def test_fresh_clone_leaves_git_clean(clone: Path) -> None:

@@ -3,8 +3,9 @@
 import hashlib
 import sys
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
 import pytest
 
@@ -22,14 +23,16 @@ def offline(do: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return do
 
 
-def make_wheel(folder: Path) -> str:
-    """Write the smallest package there is; return its hash."""
+def make_wheel(folder: Path, more: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Write the smallest package there is, with ``more`` files; return its hash."""
     path = folder / "chiisai-1.0-py3-none-any.whl"
     with zipfile.ZipFile(path, "w") as wheel:
         wheel.writestr("chiisai.py", "")
         wheel.writestr("chiisai-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: chiisai\nVersion: 1.0\n")
         wheel.writestr("chiisai-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
         wheel.writestr("chiisai-1.0.dist-info/RECORD", "")
+        for name, content in more.items():
+            wheel.writestr(name, content)
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
@@ -88,6 +91,18 @@ def test_full_disk_is_told_apart(do: ModuleType) -> None:
     )
 
     assert do.explain_pip(output) == "The disk is full: make room and start again."
+
+
+def test_htmx_is_fetched_though_an_earlier_attempt_was_killed(offline: ModuleType, tmp_path: Path) -> None:
+    digest = make_wheel(tmp_path / "wheels", {"chiisai/static/htmx-2.min.js": "var htmx;"})
+    write_lock(tmp_path, digest).rename(tmp_path / "client.lock")
+    (tmp_path / ".tools" / "htmx").mkdir()
+    (tmp_path / ".tools" / "htmx" / "half-1.0-py3-none-any.whl").write_text("half a")
+
+    offline.fetch_htmx()
+
+    assert (tmp_path / "static" / "vendor" / "htmx-2.min.js").read_text() == "var htmx;"
+    assert not (tmp_path / ".tools" / "htmx").exists()
 
 
 def test_other_failures_end_with_what_pip_said(do: ModuleType) -> None:

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -12,7 +13,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from tests.do.pythons import pythons_here
 from tests.house_rules.checkout import ROOT
 
 NOBODY = 65534
@@ -38,6 +41,19 @@ def call(*words: str, **settings: str) -> tuple[int, str, str]:
         check=False,
     )
     return finished.returncode, finished.stdout, finished.stderr
+
+
+def free_port() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return str(free.getsockname()[1])
+
+
+@pytest.mark.parametrize("python", pythons_here(older_than=(3, 11)))
+def test_old_python_is_refused_by_itself(python: str) -> None:
+    finished = subprocess.run([python, ROOT / "do", "run"], capture_output=True, text=True, check=False)
+
+    assert (finished.returncode, finished.stdout) == (1, "")
+    assert re.fullmatch(r"Yoriai needs Python 3\.11 or newer, and \S+ is Python 3\.[\d.]+: .*\n", finished.stderr)
 
 
 def test_script_can_be_read_by_an_old_python() -> None:
@@ -103,6 +119,52 @@ def test_read_only_folder_is_one_sentence(do: ModuleType, tmp_path: Path) -> Non
         f"The folder {tmp_path} cannot be written (Permission denied): "
         "copy the project into a folder of your own and start it there."
     )
+
+
+def test_data_folder_that_cannot_be_made_is_one_sentence(do: ModuleType, tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+
+    with ordinary_person(), pytest.raises(do.Stop) as stop:
+        do.make_data_folder(tmp_path / "data")
+
+    assert str(stop.value) == (
+        f"The data folder {tmp_path / 'data'} cannot be made (Permission denied): "
+        "choose another one: YORIAI_DATA_DIR=FOLDER ./do run"
+    )
+
+
+def test_data_folder_of_somebody_else_is_one_sentence(do: ModuleType) -> None:
+    with (
+        ordinary_person(),
+        pytest.raises(do.Stop, match=r"^The folder /etc cannot be written \(Permission denied\): choose"),
+    ):
+        do.make_data_folder(Path("/etc"))
+
+
+def test_data_folder_is_made(do: ModuleType, tmp_path: Path) -> None:
+    do.make_data_folder(tmp_path / "new" / "data")
+
+    assert (tmp_path / "new" / "data").is_dir()
+
+
+def test_port_stays_taken_by_whoever_starts_first(do: ModuleType) -> None:
+    with do.take_port("127.0.0.1", free_port()) as door:
+        port = str(door.getsockname()[1])
+
+        with pytest.raises(do.Stop, match=rf"^Port {port} on 127.0.0.1 is taken by another program"):
+            do.take_port("127.0.0.1", port)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "told"),
+    [
+        ("database or disk is full", OSError, r"^\[Errno 28\] database or disk is full$"),
+        ("connection refused\nIs the server running?", None, r"^The database cannot be opened: connection refused$"),
+    ],
+)
+def test_database_trouble_is_one_sentence(do: ModuleType, words: str, kind: type[OSError] | None, told: str) -> None:
+    with pytest.raises(kind or do.Stop, match=told), do.database_trouble("opened"):
+        raise OperationalError("BEGIN", None, Exception(words))
 
 
 def test_writable_folder_is_left_as_it_was(do: ModuleType, tmp_path: Path) -> None:

@@ -97,3 +97,13 @@ def test_texts_without_a_translation_stay_english(tmp_path: Path) -> None:
     compile_catalogues(tmp_path)
 
     assert translations(tmp_path, "ja").gettext("Idea") == "Idea"
+
+
+def test_catalogue_can_be_read_by_whoever_may_read_the_house(tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    plain.touch()
+
+    [english] = compile_catalogues(tmp_path)
+
+    assert english.stat().st_mode == plain.stat().st_mode
+    assert [path.name for path in english.parent.iterdir()] == ["messages.mo"]
