@@ -95,7 +95,7 @@ def words_sent() -> KeptWords | None:
         had_file=any(file.filename for file in request.files.values()),
         had_password=any(map(_PASSWORD.search, request.form)),
     )
-    if not words.path or not (words.had_file or {name for name, _ in words.fields} - _NOTHING_BY_ITSELF):
+    if not words.path or not (words.had_file or {name for name, text in words.fields if text} - _NOTHING_BY_ITSELF):
         return None
     if len(words.seal) > LONGEST_SEAL:
         abort(413)

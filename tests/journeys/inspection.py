@@ -26,10 +26,11 @@ def visit(page: Page, url: str, language: str, *, may_lead_to: str | None = None
     if page.locator("html").get_attribute("lang") != language:
         found.append("in the wrong language")
     faults.stop()  # axe, not the page, asks for style sheets once more
-    return [*found, *_inspect(page)]
+    return [*found, *faults_of(page)]
 
 
-def _inspect(page: Page) -> list[str]:
+def faults_of(page: Page) -> list[str]:
+    """Return what axe finds on the page as it stands, in both colour schemes, and whether it is too wide."""
     # What axe checks is the same in both colour schemes but for the colours.
     page.emulate_media(color_scheme="light")
     found = _run_axe(page, {"runOnly": _WHOLE})

@@ -1,7 +1,6 @@
 """R-12 and accessibility: every page there is, as somebody who may open it, in both languages on a phone."""
 
 import json
-from collections.abc import Iterator
 from contextvars import Context
 
 import pytest
@@ -10,15 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.routing import Rule
 
 from accounts.enums import CodePurpose
-from accounts.services.codes import issue_code
-from foundations.database.clock import now
-from foundations.database.session import db
-from foundations.ledger.recording import record
 from tests.access.test_routes import TABLE, members
-from tests.access.world import ACTORS, World, build_world
-from tests.browsers import served
-from tests.conftest import empty_database
-from tests.factories.accounts import make_person
+from tests.access.world import ACTORS, World
 from tests.journeys.inspection import visit
 from tests.journeys.phones import WIDTH
 
@@ -40,27 +32,6 @@ NO_PAGES = {
     "ledger.show_tile": "a file",
 }
 LANGUAGES = ("ja", "en")
-
-
-@pytest.fixture(scope="module")
-def world(built_app: Flask) -> Iterator[World]:
-    """The small city of the access tests, which reading does not change."""
-    with built_app.app_context():
-        world = build_world(built_app)
-        person = make_person(is_confirmed=False)
-        for purpose in CodePurpose:
-            world.name("code", purpose.value, issue_code(person=person, purpose=purpose, at=now()))
-        world.name("key", "a real entry", record("contest.announced", {}, subject=None, at=now()))
-        db.session.commit()
-    yield world
-    empty_database(built_app)
-
-
-@pytest.fixture(scope="module")
-def address(world: World) -> Iterator[str]:
-    """Where the world is served."""
-    with served(world.app) as address:
-        yield address
 
 
 def pages(app: Flask) -> list[Rule]:
