@@ -49,6 +49,7 @@ class Action(StrEnum):
     EDIT_CONTEST = "edit_contest"
     CHANGE_TEXTS = "change_texts"
     CHANGE_SCHEDULE = "change_schedule"
+    APPOINT_JUDGES = "appoint_judges"
     VOTE = "vote"
     SCORE = "score"
     OPEN_COUNTS = "open_counts"
@@ -81,6 +82,15 @@ class ConflictKind(StrEnum):
     FAMILY = "family"
     SAME_BODY = "same_body"
     OTHER = "other"
+
+
+class InvitationState(StrEnum):
+    """Where an invitation to judge stands."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
 
 
 class SearchKind(StrEnum):

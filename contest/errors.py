@@ -208,6 +208,28 @@ class TextsMovedOn(Refusal):
     )
 
 
+class TermTooShort(Refusal):
+    """Whoever has judged does not vote afterwards."""
+
+    message = N_("The term must last until voting and judging have closed, so that nobody who judges can vote.")
+    field = "last_day"
+    status = 422
+
+
+class AlreadyInvited(Refusal):
+    """An invitation to this address is still open."""
+
+    message = N_("An invitation to this address waits for an answer. Nothing was sent.")
+    field = "email"
+    status = 422
+
+
+class InvitationClosed(Refusal):
+    """An invitation is answered once."""
+
+    message = N_("This invitation has been answered or withdrawn, or is too late. Nothing was changed.")
+
+
 class AddressTaken(Refusal):
     """Another contest already has this address."""
 
@@ -257,6 +279,7 @@ class ImportedBefore(Refusal):
 CONSTRAINTS: dict[str, type[Refusal]] = {
     "uq_contests_slug": AddressTaken,
     "uq_idea_imports_contest_id_done_digest": ImportedBefore,
+    "uq_judge_invitations_open": AlreadyInvited,
     "uq_divisions_contest_id_slug": NameTaken,
     "uq_awards_contest_id_idea_id": AwardTwice,
     "uq_ballots_contest_id_voter_id_sequence": AlreadyVoted,

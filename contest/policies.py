@@ -1,10 +1,12 @@
 """Who may do what in a contest: the phase table, read with what the actor is to the contest."""
 
+import datetime as dt
+
 from accounts.enums import Role, contest_scope
 from accounts.methods import Actor
 from contest.enums import Action, ContestRole, IdeaState, Phase
 from contest.methods.phases import is_permitted
-from contest.models import Comment, Contest, Idea, IdeaImport, Improvement
+from contest.models import Comment, Contest, Idea, IdeaImport, Improvement, JudgeInvitation
 
 _DUTIES = {
     Role.JUDGE: ContestRole.JUDGE,
@@ -191,6 +193,42 @@ def may_change_schedule(actor: Actor, contest: Contest) -> bool:
 def may_change_texts(actor: Actor, contest: Contest) -> bool:
     """The secretariat, until the counts are opened."""
     return may(actor, Action.CHANGE_TEXTS, contest)
+
+
+def may_appoint_judges(actor: Actor, contest: Contest) -> bool:
+    """The secretariat, until the counts are opened."""
+    return may(actor, Action.APPOINT_JUDGES, contest)
+
+
+def may_judges_come(contest: Contest, at: dt.datetime) -> bool:
+    """Tell whether an office of a judge can still begin."""
+    return is_permitted(Action.APPOINT_JUDGES, contest.phases_at(at), {ContestRole.SECRETARIAT})
+
+
+def may_read_invitation(actor: Actor, _invitation: JudgeInvitation) -> bool:
+    """Whoever it was sent to, whose address is confirmed."""
+    return actor.is_confirmed
+
+
+def may_accept_invitation(actor: Actor, invitation: JudgeInvitation) -> bool:
+    """Whoever it was sent to and holds no other office in the contest, while judges may come."""
+    contest = invitation.contest
+    return invitation.is_open and may_judges_come(contest, actor.at) and not is_on_duty(actor, contest)
+
+
+def may_decline_invitation(_actor: Actor, invitation: JudgeInvitation) -> bool:
+    """Whoever it was sent to, while it is open."""
+    return invitation.is_open
+
+
+def may_dismiss_judge(actor: Actor, found: tuple[Contest, object]) -> bool:
+    """Whoever may appoint judges."""
+    return may_appoint_judges(actor, found[0])
+
+
+def may_cancel_invitation(actor: Actor, invitation: JudgeInvitation) -> bool:
+    """Whoever may appoint judges in the contest."""
+    return may_appoint_judges(actor, invitation.contest)
 
 
 def may_import_ideas(actor: Actor, contest: Contest) -> bool:

@@ -1,5 +1,6 @@
 """Reads of people, offices, sign-ins and organisations."""
 
+from accounts.queries.offices import confirmed_address_key, grant_over, grants_over
 from accounts.queries.organisations import (
     credential_with_token,
     credentials_of,
@@ -26,8 +27,11 @@ from accounts.queries.people import (
 __all__ = [
     "actor_signed_in_with",
     "code_is_good",
+    "confirmed_address_key",
     "credential_with_token",
     "credentials_of",
+    "grant_over",
+    "grants_over",
     "is_anybody_there",
     "member_organisations",
     "name_of",

@@ -47,6 +47,7 @@ PERMITTED: Mapping[Action, tuple[frozenset[Phase], frozenset[ContestRole]]] = {
     Action.IMPORT_IDEAS: (frozenset({Phase.ANNOUNCED, Phase.SUBMISSION, Phase.INTERVAL}), _OFFICE),
     Action.EDIT_CONTEST: (frozenset({Phase.ANNOUNCED}), _OFFICE),
     Action.CHANGE_TEXTS: (_DATES_OPEN, _OFFICE),
+    Action.APPOINT_JUDGES: (_DATES_OPEN, _OFFICE),
     Action.CHANGE_SCHEDULE: (_DATES_OPEN, _OFFICE),
     Action.VOTE: (frozenset({Phase.VOTING}), _CITIZENS),
     Action.SCORE: (frozenset({Phase.JUDGING}), frozenset({ContestRole.JUDGE})),

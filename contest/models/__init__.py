@@ -4,7 +4,7 @@ from contest.models.ballots import Ballot, Improvement, Pick
 from contest.models.contests import TEXTS, Contest, ContestChange, Division, PhaseWindow, PickSlot
 from contest.models.ideas import Comment, Idea, Moderation, Support
 from contest.models.imports import IdeaImport
-from contest.models.judging import Award, Conflict, Criterion, IdeaResult, Score, ScoreSheet
+from contest.models.judging import Award, Conflict, Criterion, IdeaResult, JudgeInvitation, Score, ScoreSheet
 
 __all__ = [
     "TEXTS",
@@ -20,6 +20,7 @@ __all__ = [
     "IdeaImport",
     "IdeaResult",
     "Improvement",
+    "JudgeInvitation",
     "Moderation",
     "PhaseWindow",
     "Pick",

@@ -12,11 +12,13 @@ from sqlalchemy import (
     SmallInteger,
     String,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from contest.enums import ConflictKind
-from contest.errors import ScoresLocked
+from contest.enums import ConflictKind, InvitationState
+from contest.errors import InvitationClosed, ScoresLocked
+from contest.models.contests import Contest
 from contest.models.ideas import Idea
 from foundations.database.base import Base
 from foundations.database.columns import RowId, instant, long_text, maybe_instant, row_id, short_text
@@ -85,6 +87,53 @@ class ScoreSheet(Base):
         if self.is_locked:
             raise ScoresLocked
         self.handed_in_at = at
+
+
+class JudgeInvitation(Base):
+    """A request to judge, sent to a mail address; whoever has shown that it is theirs may accept.
+
+    ``ends_at`` is when the term would end; it begins with the acceptance.
+    """
+
+    __tablename__ = "judge_invitations"
+    __table_args__ = (
+        Index(
+            "uq_judge_invitations_open",
+            "contest_id",
+            "address_key",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index(None, "address_key", "state"),
+    )
+
+    id: Mapped[row_id]
+    contest_id: Mapped[int] = mapped_column(RowId, ForeignKey("contests.id"))
+    address: Mapped[str] = mapped_column(String(254))
+    address_key: Mapped[str] = mapped_column(String(254))
+    ends_at: Mapped[instant]
+    state: Mapped[InvitationState] = mapped_column(String(20), default=InvitationState.OPEN)
+    invited_by_id: Mapped[int] = mapped_column(RowId, ForeignKey("people.id"))
+    invited_at: Mapped[instant]
+    closed_at: Mapped[maybe_instant]
+
+    contest: Mapped[Contest] = relationship()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.state == InvitationState.OPEN
+
+    def close(self, state: InvitationState, *, at: dt.datetime) -> None:
+        """Answer it, or withdraw it.
+
+        Raises:
+            InvitationClosed: if somebody was faster.
+        """
+        if not self.is_open:
+            raise InvitationClosed
+        self.state, self.closed_at = state, at
 
 
 class Score(Base):

@@ -56,7 +56,7 @@ def show_setup(contest: Contest) -> ResponseReturnValue:
 @blueprint.get("/contests/<slug>/texts")
 @guard(policies.may_change_texts, load=contest_visible_to)
 def edit_texts(contest: Contest) -> ResponseReturnValue:
-    """Show the texts for changing. No fresh sign-in is asked for: it would run out while somebody writes."""
+    """Show the texts for changing. No fresh sign-in is asked for: the change is seen by all and can be undone."""
     return render_page("contest/edit_texts.html", contest=contest, form=EditingForm.of(contest))
 
 

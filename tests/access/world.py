@@ -30,7 +30,7 @@ from foundations.mail.models import OutgoingMail
 from foundations.mail.outbox import queue_mail
 from tests.factories.accounts import grant_role, make_person, make_sign_in
 from tests.factories.ballots import make_ballot
-from tests.factories.contest import make_award, make_contest, make_criterion, make_idea
+from tests.factories.contest import make_award, make_contest, make_criterion, make_idea, make_invitation
 
 DUTIES = {
     "judge": Role.JUDGE,
@@ -102,6 +102,7 @@ def _people(world: World) -> dict[str, Person]:
     people = {name: make_person(is_confirmed=name != "unverified") for name in ACTORS if name != "anonymous"}
     for name, role in DUTIES.items():
         grant_role(people[name], role, EVERYWHERE)
+    people["appointee"] = make_person()  # judges each contest, and asks for nothing here
     world.tokens = {name: make_sign_in(person) for name, person in people.items()}
     return people
 
@@ -112,6 +113,8 @@ def _fill(world: World, contest: Contest, phase: Phase, people: dict[str, Person
     world.name("import_id", phase.value, started.id)
     world.name("award_id", phase.value, make_award(contest).id)
     world.name("part_id", phase.value, contest.divisions[0].id)
+    world.name("invitation_id", phase.value, make_invitation(contest, people["owner"]).id)
+    world.name("grant_id", phase.value, grant_role(people["appointee"], Role.JUDGE, contest_scope(contest.id)).id)
     for state in IdeaState:
         idea = make_idea(contest, state=state, author=people["owner"])
         world.name("idea_id", f"{state.value} in {phase.value}", idea.id)

@@ -7,7 +7,7 @@ import secrets
 from accounts.models import Person
 from contest.enums import IdeaState, Phase, WindowKind
 from contest.methods.shuffle import PRIME
-from contest.models import Award, Contest, Criterion, Division, Idea, PhaseWindow, PickSlot
+from contest.models import Award, Contest, Criterion, Division, Idea, JudgeInvitation, PhaseWindow, PickSlot
 from foundations.database.clock import now
 from foundations.database.session import db
 from tests.factories.accounts import actor_of, grant_role, make_person, sign_in
@@ -124,6 +124,21 @@ def make_award(contest: Contest, *, division: Division | None = None) -> Award:
     db.session.add(award)
     db.session.commit()
     return award
+
+
+def make_invitation(contest: Contest, person: Person, *, by: Person | None = None) -> JudgeInvitation:
+    """An open invitation to judge, sent to the person's address."""
+    invitation = JudgeInvitation(
+        contest_id=contest.id,
+        address=person.address,
+        address_key=person.address_key,
+        ends_at=contest.window(WindowKind.JUDGING).closes_at + dt.timedelta(days=1),
+        invited_by_id=(by or make_person()).id,
+        invited_at=now(),
+    )
+    db.session.add(invitation)
+    db.session.commit()
+    return invitation
 
 
 def _division(position: int) -> Division:

@@ -298,6 +298,33 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", "contest_id", name=op.f("uq_divisions_id_contest_id")),
     )
     op.create_table(
+        "judge_invitations",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("contest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("address_key", sa.String(length=254), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("invited_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("invited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], name=op.f("fk_judge_invitations_contest_id")),
+        sa.ForeignKeyConstraint(["invited_by_id"], ["people.id"], name=op.f("fk_judge_invitations_invited_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_judge_invitations")),
+    )
+    with op.batch_alter_table("judge_invitations", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_judge_invitations_address_key_state"), ["address_key", "state"], unique=False
+        )
+        batch_op.create_index(
+            "uq_judge_invitations_open",
+            ["contest_id", "address_key"],
+            unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
+    op.create_table(
         "ledger_payload",
         sa.Column(
             "leaf_index", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
@@ -716,6 +743,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ledger_payload_kind"))
 
     op.drop_table("ledger_payload")
+    with op.batch_alter_table("judge_invitations", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_judge_invitations_open",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_judge_invitations_address_key_state"))
+
+    op.drop_table("judge_invitations")
     op.drop_table("divisions")
     op.drop_table("criteria")
     with op.batch_alter_table("contest_changes", schema=None) as batch_op:
