@@ -178,7 +178,7 @@ class Bare:
         at = self._sql.instant(dt.datetime.now(dt.UTC))
         self._sql.change(
             "INSERT INTO outgoing_mails (unique_key, recipient, language, subject, body, message_id, queued_at, "
-            "not_before, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            "not_before, tried_until, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
             *(
                 f"ballot-cast:{key}",
                 address,
@@ -187,7 +187,7 @@ class Bare:
                 "票を受け付けました。" * 25,
                 f"<{key}@localhost>",
             ),
-            *(at, at),
+            *(at, at, at),
         )
 
     def _append_entry(self, kind: str, key: str, text: str, subject: str | None = None) -> None:

@@ -2,6 +2,7 @@
 
 import http.client
 import re
+from dataclasses import replace
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -57,6 +58,12 @@ def fetch(port: int, request: Request) -> Answer:
     answer = Answer(response.status, response.getheaders(), response.read())
     connection.close()
     return answer
+
+
+def returning(port: int, citizen: Citizen) -> Citizen:
+    """Return the citizen with the cookie of a browser that has seen a form: later pages need not send it a new one."""
+    cookie, _ = _form_on(port, Request("GET", f"/ideas/{citizen.draft_id}/draft", citizen.cookie))
+    return replace(citizen, cookie=cookie)
 
 
 def ballot_of(port: int, city: City, citizen: Citizen, *, picks: int = 3) -> Request:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask import Flask
 from sqlalchemy import event, func, select
 
-from bench.browsing import Answer, Request, ballot_of, fetch, submission_of
+from bench.browsing import Answer, Request, ballot_of, fetch, returning, submission_of
 from bench.city import Citizen, City
 from bench.comparing import Case, send_at_once
 from bench.serving import Server
@@ -41,7 +41,7 @@ class Pages(NamedTuple):
 
 def cases(city: City, ours: Server) -> list[Case]:
     """Return the cases; tokens and keys are fetched from ``ours``, as the pages before would bring them."""
-    pages, reader = Pages(city), city.citizens[-1]
+    pages, reader = Pages(city), returning(ours.port, city.citizens[-1])
     voters, authors = (iter(city.citizens[:-SPARE_CITIZENS]) for _ in range(2))
     return [
         Case("list, visitor", 200, 0.3, lambda _: [pages.list_ideas()] * PAGES_A_ROUND),
@@ -55,7 +55,7 @@ def cases(city: City, ours: Server) -> list[Case]:
 
 def answers_of(city: City, ours: Server) -> dict[str, Answer]:
     """Return what the application answers to each of the requests, for the bare handlers to send as well."""
-    pages, reader, spare = Pages(city), city.citizens[-1], city.citizens[-2]
+    pages, reader, spare = Pages(city), returning(ours.port, city.citizens[-1]), city.citizens[-2]
     asked = {
         "list_ideas": pages.list_ideas(),
         "list_ideas, signed in": pages.list_ideas(reader),
