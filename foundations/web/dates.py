@@ -8,8 +8,10 @@ import datetime as dt
 from functools import cache
 from typing import NamedTuple
 
+from babel import Locale
+
 from foundations.database.clock import JST
-from foundations.web.languages import language, locale
+from foundations.web.languages import language
 
 
 class _Names(NamedTuple):
@@ -21,29 +23,29 @@ class _Names(NamedTuple):
     time: str
 
 
-def show_day(day: dt.date | dt.datetime) -> str:
-    """Return a date as people write it, in Japan's time."""
+def show_day(day: dt.date | dt.datetime, code: str | None = None) -> str:
+    """Return a date as people write it, in Japan's time; in the reader's language unless another ``code`` is given."""
     if isinstance(day, dt.datetime):
         day = day.astimezone(JST)
-    names = _names(language())
+    names = _names(code or language())
     return names.day.format(day, weekday=names.days[day.weekday()], month=names.months[day.month])
 
 
-def show_moment(at: dt.datetime) -> str:
+def show_moment(at: dt.datetime, code: str | None = None) -> str:
     """Return an instant to the minute in Japan's time, with the zone named."""
-    local = at.astimezone(JST)
-    return _names(language()).time.format(local, day=show_day(local), seconds="")
+    local, code = at.astimezone(JST), code or language()
+    return _names(code).time.format(local, day=show_day(local, code), seconds="")
 
 
-def show_second(at: dt.datetime) -> str:
+def show_second(at: dt.datetime, code: str | None = None) -> str:
     """Return an instant to the second in Japan's time: for receipts, and for who came too late."""
-    local = at.astimezone(JST)
-    return _names(language()).time.format(local, day=show_day(local), seconds=f":{local.second:02}")
+    local, code = at.astimezone(JST), code or language()
+    return _names(code).time.format(local, day=show_day(local, code), seconds=f":{local.second:02}")
 
 
 @cache
 def _names(code: str) -> _Names:
-    names = locale()
+    names = Locale.parse(code)
     days, months = names.days["format"]["abbreviated"], names.months["format"]["abbreviated"]
     if code.startswith("ja"):
         day, time = "{0.year}年{0.month}月{0.day}日({weekday})", "{day} {0.hour}:{0.minute:02}{seconds}"

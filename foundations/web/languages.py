@@ -61,9 +61,9 @@ def lazy_text(text: str) -> str:
     return cast("str", lazy_gettext(text))
 
 
-def in_language(thing: Any, attribute: str) -> str:
+def in_language(thing: Any, attribute: str, code: str | None = None) -> str:
     """Return ``thing.<attribute>_<language>``, falling back to Japanese where it is empty."""
-    text = getattr(thing, f"{attribute}_{language()}", None)
+    text = getattr(thing, f"{attribute}_{code or language()}", None)
     return str(text or getattr(thing, f"{attribute}_{DEFAULT}"))
 
 

@@ -26,18 +26,19 @@ def init_pages(app: Flask, surroundings: Surroundings) -> None:
     environment = app.jinja_env
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.filters.update(
-        day=show_day,
-        moment=show_moment,
-        second=show_second,
-        number=show_number,
-        paragraphs=show_paragraphs,
-        in_language=in_language,
-        lang_attribute=lang_attribute,
-        in_its_language=in_its_language,
-        iso=dt.datetime.isoformat,
+    environment.filters.update(number=show_number, iso=dt.datetime.isoformat)
+    init_texts(
+        app,
+        filters={
+            "day": show_day,
+            "moment": show_moment,
+            "second": show_second,
+            "paragraphs": show_paragraphs,
+            "in_language": in_language,
+            "lang_attribute": lang_attribute,
+            "in_its_language": in_its_language,
+        },
     )
-    init_texts(app)
     app.context_processor(lambda: _frame(app))
     app.extensions["yoriai_surroundings"] = surroundings
 
@@ -56,33 +57,33 @@ def show_number(value: float) -> str:
     return format_decimal(value, locale=locale())
 
 
-def show_paragraphs(text: str) -> Markup:
+def show_paragraphs(text: str, code: str | None = None) -> Markup:
     """Return plain text as HTML: an empty line ends a paragraph, a line break stays one.
 
     Paragraphs in another language than the page's say so.
     """
     # Escaped as a whole, then cut: to escape and format each piece took a sixth of an idea's page.
     blocks = (block for block in str(escape(text)).split("\n\n") if block.strip())
-    opening = f"<p{lang_attribute(text)}>"
+    opening = f"<p{lang_attribute(text, code)}>"
     shown = (f"{opening}{block.strip(_NEW_LINE).replace(_NEW_LINE, '<br>')}</p>" for block in blocks)
     return Markup("".join(shown))  # noqa: S704 - escaped above
 
 
-def lang_attribute(text: str) -> Markup:
+def lang_attribute(text: str, code: str | None = None) -> Markup:
     """Return `` lang="…"`` for an element with ``text`` in another language than the page's, nothing otherwise.
 
     People write in the language that comes to them, and nobody is asked which it is (WCAG 3.1.2). Markup is ours,
     and in the page's language.
     """
     written = None if isinstance(text, Markup) else language_of(text)
-    if written is None or written == language().partition("@")[0]:
+    if written is None or written == (code or language()).partition("@")[0]:
         return _NO_ATTRIBUTE
     return Markup(' lang="{}"').format(written)
 
 
-def in_its_language(text: str) -> Markup:
+def in_its_language(text: str, code: str | None = None) -> Markup:
     """Return a line of ``text`` that may stand among the page's own words, marked if it is in another language."""
-    attribute = lang_attribute(text)
+    attribute = lang_attribute(text, code)
     return Markup("<span{}>{}</span>").format(attribute, text) if attribute else escape(text)
 
 

@@ -4,7 +4,7 @@ A page asks for a hundred texts. To look each of them up while the page is drawn
 seventh of its time.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 from typing import Any, cast
 
@@ -19,18 +19,22 @@ from markupsafe import Markup
 
 from foundations.web.languages import language
 
+Filters = Mapping[str, Callable[..., str]]
+
 _NAME = "yoriai_templates"
 _MOST_COUNTS_KEPT = 10_000
 _CALL = (TOKEN_NAME, TOKEN_LPAREN, TOKEN_STRING, TOKEN_RPAREN)
 
 
-def init_texts(app: Flask) -> None:
-    """Give the templates of ``app`` their texts.
+def init_texts(app: Flask, filters: Filters) -> None:
+    """Give the templates of ``app`` their texts, and ``filters`` that speak the reader's language.
 
+    Each filter takes ``code``, the language, as its last argument and finds it out itself if nobody says.
     What is rendered by ``app.jinja_env`` itself, such as a mail, looks them up as it is rendered.
     """
     app.jinja_env.globals.update(_=_gettext, gettext=_gettext, ngettext=_ngettext)
-    app.extensions[_NAME] = cache(partial(_speaking, app.jinja_env))
+    app.jinja_env.filters.update(filters)
+    app.extensions[_NAME] = cache(partial(_speaking, app.jinja_env, filters))
 
 
 def templates_in(app: Flask, code: str) -> Environment:
@@ -64,7 +68,7 @@ def _with_texts(tokens: list[Token], text: Callable[[str], str]) -> Iterator[Tok
             next(waiting)
 
 
-def _speaking(plain: Environment, code: str) -> Environment:
+def _speaking(plain: Environment, filters: Filters, code: str) -> Environment:
     """Return the same templates, compiled for one language."""
     texts = catalogue(code)
     templates = plain.overlay(extensions=[FixedTexts])
@@ -80,6 +84,7 @@ def _speaking(plain: Environment, code: str) -> Environment:
         return _filled(texts.ngettext(one, many, num), {"num": num, **values}) if values else counted(one, many, num)
 
     templates.globals = {**plain.globals, "_": gettext, "gettext": gettext, "ngettext": ngettext}
+    templates.filters = {**plain.filters, **{name: partial(shown, code=code) for name, shown in filters.items()}}
     # Jinja chains two dictionaries for each template and compares them in Python at each import: a thirtieth of a page.
     templates.make_globals = partial(_same, templates.globals)  # type: ignore[method-assign]
     return templates
