@@ -11,6 +11,7 @@ from accounts.queries.organisations import (
 )
 from accounts.queries.people import (
     actor_signed_in_with,
+    addressee,
     code_is_good,
     is_anybody_there,
     name_of,
@@ -26,6 +27,7 @@ from accounts.queries.people import (
 
 __all__ = [
     "actor_signed_in_with",
+    "addressee",
     "code_is_good",
     "confirmed_address_key",
     "credential_with_token",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Select, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Row, ScalarSelect, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from accounts.enums import PUBLIC_OFFICES, CodePurpose, Role
@@ -15,6 +15,8 @@ from accounts.models import ABSOLUTE_LIMIT, IDLE_LIMIT_ON_DUTY, OneTimeCode, Per
 from foundations.database.columns import UtcDateTime
 from foundations.database.session import db
 from foundations.web.paging import SIZE, Page
+
+_addressee = select(Person.name, Person.address, Person.language).where(Person.id == bindparam("person_id"))
 
 
 def name_of(
@@ -97,6 +99,11 @@ def is_anybody_there() -> bool:
 def person_acting(actor: Actor) -> Person:
     """Return the person behind an actor who is signed in."""
     return db.session.get_one(Person, actor.person_id)
+
+
+def addressee(actor: Actor) -> Row[str, str, str]:
+    """Return how to write to an actor who is signed in: name, address, language."""
+    return db.session.execute(_addressee, {"person_id": actor.person_id}).one()
 
 
 def own_sign_ins(actor: Actor) -> Sequence[SignIn]:

@@ -9,7 +9,7 @@ from sqlalchemy import Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from accounts.methods import Actor
-from accounts.queries import person_acting
+from accounts.queries import addressee
 from contest import policies
 from contest.enums import WindowKind
 from contest.errors import AddressNotConfirmed, AlreadyVoted, OnDuty, VotingClosed
@@ -140,7 +140,7 @@ def _keep_improvements(picks: Sequence[PlacedPick], ballot_id: int) -> None:
 
 
 def _confirm_by_mail(contest: Contest, by: Actor, receipt_code: str) -> None:
-    voter = person_acting(by)
+    voter = addressee(by)
     letter = compose(
         "ballot_cast",
         language=voter.language,

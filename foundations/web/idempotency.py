@@ -9,9 +9,10 @@ submission, judged by the limits of the schema (docs/decisions/0003).
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
+from typing import cast
 
 from flask import request
-from sqlalchemy import LargeBinary, SmallInteger, String, delete, select, update
+from sqlalchemy import LargeBinary, SmallInteger, String, Table, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response
 
@@ -41,6 +42,15 @@ class Submission(Base):
     location: Mapped[str | None] = mapped_column(String(2100))
     content_type: Mapped[str | None] = mapped_column(String(100))
     body: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+# Into the plain table, and put together once: it stands in the way of every form that is sent.
+_submissions = cast("Table", Submission.__table__)
+_keep = (
+    update(_submissions)
+    .where(_submissions.c.fingerprint == bindparam("answered"))
+    .values({name: bindparam(name) for name in ("status", "location", "content_type", "body")})
+)
 
 
 def submission_fingerprint(sender: str) -> bytes | None:
@@ -80,16 +90,14 @@ def first_answer(fingerprint: bytes) -> Response | None:
 def keep_answer(fingerprint: bytes, answer: Response) -> None:
     """Keep ``answer`` for whoever sends the same submission again."""
     body = b"" if answer.is_streamed else answer.get_data()
-    db.session.execute(
-        update(Submission)
-        .where(Submission.fingerprint == fingerprint)
-        .values(
-            status=answer.status_code,
-            location=answer.headers.get("Location"),
-            content_type=answer.headers.get("Content-Type"),
-            body=body if len(body) <= _LONGEST_ANSWER else None,
-        )
-    )
+    kept = {
+        "answered": fingerprint,
+        "status": answer.status_code,
+        "location": answer.headers.get("Location"),
+        "content_type": answer.headers.get("Content-Type"),
+        "body": body if len(body) <= _LONGEST_ANSWER else None,
+    }
+    db.session.connection().execute(_keep, kept)
 
 
 def forget_old_submissions(*, at: dt.datetime) -> None:
