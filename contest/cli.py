@@ -1,9 +1,8 @@
 """``flask contest recount`` and ``flask contest import-ideas``."""
 
-import hashlib
-import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,23 +12,26 @@ from flask.cli import AppGroup
 
 from contest.enums import ImportState, WindowKind
 from contest.errors import ImportedBefore
+from contest.jobs import bring_in
 from contest.methods.imports import (
     TOLD_EVERY,
     Checked,
     IdeaColumn,
+    OpenedFile,
     check_table,
-    count_rows,
     guess_columns,
+    open_file,
     open_table,
     read_headings,
 )
 from contest.methods.tally import Standing
-from contest.models import Contest
+from contest.models import Contest, IdeaImport
 from contest.queries.contests import contest_with_slug
 from contest.queries.counts import ballots_unlike_their_record, count_ballots, published_votes, recount_ballots
-from contest.queries.imports import division_names, is_imported, plan_of
-from contest.services.imports import import_rows, upload_file
+from contest.queries.imports import division_names, import_under_way, is_imported
+from contest.services.imports import upload_file
 from foundations.database.clock import now
+from foundations.database.clock_mark import instant_of_writing
 from foundations.database.session import transaction
 from foundations.database.transactions import mode
 from foundations.refusal import Refusal
@@ -82,11 +84,12 @@ def recount(slug: str) -> None:
 def import_ideas(slug: str, file: Path, division: str | None, chosen: tuple[str, ...]) -> None:
     """Make every row of FILE.csv a published idea of CONTEST, or none if any row is faulty.
 
-    Stopping it (Ctrl-C) leaves nothing behind; run it again to begin anew.
+    Stopped (Ctrl-C, a machine that dies) it leaves nothing in the contest; run it again and it
+    goes on from where it was.
     """
-    content = file.read_bytes()
     try:
-        table = open_table(content)
+        opened = open_file(file.read_bytes())
+        table = open_table(opened.content)
         headings = read_headings(table)
         columns = _chosen_columns(headings, chosen)
         with transaction("read"):
@@ -94,15 +97,15 @@ def import_ideas(slug: str, file: Path, division: str | None, chosen: tuple[str,
             if contest is None:
                 raise click.ClickException(f"There is no contest {slug}.")
             divisions = division_names(contest)
-            if is_imported(contest, hashlib.sha256(content).digest()):
+            if is_imported(contest, opened.digest):
                 raise ImportedBefore
             division_id = divisions[division] if division else contest.divisions[0].id
         click.echo(", ".join(f"{part}: {headings[position]}" for part, position in columns.items()))
-        with click.progressbar(length=count_rows(table), label="Reading", file=sys.stderr) as bar:
+        with click.progressbar(length=opened.rows, label="Reading", file=sys.stderr) as bar:
             checked = check_table(table, columns, list(divisions), partial(_tell, bar))
         if checked is None or checked.fault_count:
             _complain(checked)
-        rows = _bring_in(slug, file.name, content, columns, division_id)
+        rows = _bring_in(slug, file.name, replace(opened, columns=columns), division_id)
     except KeyError as error:
         raise click.ClickException(f"There is no division or column {error}.") from error
     except Refusal as refusal:
@@ -133,17 +136,24 @@ def _complain(checked: Checked | None) -> None:
     raise click.ClickException(f"{checked.fault_count if checked else 0} faults; nothing was imported.")
 
 
-def _bring_in(slug: str, name: str, content: bytes, columns: Mapping[IdeaColumn, int], division_id: int) -> int:
-    with transaction("write"):
-        at, contest = now(), contest_with_slug(slug)
+def _bring_in(slug: str, name: str, file: OpenedFile, division_id: int) -> int:
+    with transaction("write") as session:
+        at, contest = instant_of_writing(session), contest_with_slug(slug)
         if contest is None:
             raise click.ClickException(f"There is no contest {slug}.")
-        started = upload_file(contest=contest, file_name=name, content=content, by_id=None, at=at)
-        started.state = ImportState.IMPORTING
-        started.columns, started.division_id = json.dumps(columns), division_id
-        plan = plan_of(started)
-        import_rows(started=started, plan=plan, ideas=plan.ideas(), at=at)
-        return started.total_rows
+        started = import_under_way(contest, file.digest)
+        if started is None:
+            started = upload_file(contest=contest, file_name=name, file=file, by_id=None, at=at)
+            started.state, started.division_id = ImportState.IMPORTING, division_id
+        import_id, done = started.id, started.done_rows
+    with click.progressbar(length=file.rows, label="Bringing in", file=sys.stderr) as bar:
+        bar.update(done)
+        bring_in(import_id, bar.update)
+    with transaction("read") as session:
+        state = session.get_one(IdeaImport, import_id).state
+    if state != ImportState.DONE:
+        raise click.ClickException("The import was given up meanwhile, or voting began; nothing was imported.")
+    return file.rows
 
 
 def _differences(what: str, left: Counted, right: Counted) -> list[str]:

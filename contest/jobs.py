@@ -1,6 +1,7 @@
 """Work of the contest that nobody waits for: large files, and the record of phases that closed."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from sqlalchemy import update
 
@@ -11,14 +12,14 @@ from contest.models import IdeaImport
 from contest.queries.contests import contest_by_id, phases_closed
 from contest.queries.imports import plan_of, waiting_imports
 from contest.services.contests import record_closing
-from contest.services.imports import cancel_import, finish_check, import_rows
+from contest.services.imports import cancel_import, finish_check, finish_import, lay_ready
 from foundations.database.clock_mark import instant_of_writing
 from foundations.database.session import db, transaction
 from foundations.scheduling.jobs import Job
 
 
 def work_on_import(import_id: int, at: dt.datetime) -> None:
-    """Check or import one file. It is read without a lock; what comes of it is stored in one transaction."""
+    """Check or import one file. It is read without a lock, and stored in short transactions."""
     with transaction("read") as session:
         started = session.get_one(IdeaImport, import_id)
         state, plan = started.state, plan_of(started)
@@ -30,13 +31,33 @@ def work_on_import(import_id: int, at: dt.datetime) -> None:
             with transaction("write") as session:
                 finish_check(started=session.get_one(IdeaImport, import_id), checked=checked, at=at)
     if state == ImportState.IMPORTING:
-        ideas = list(plan.ideas())
+        bring_in(import_id)
+
+
+def bring_in(import_id: int, tell: Callable[[int], object] = lambda _rows: None) -> None:
+    """Lay the file's rows ready from where they end, then make them ideas all at once.
+
+    It may be killed at any moment and begun again, by whoever and by several at a time.
+    ``tell`` hears how many rows were added each time.
+    """
+    with transaction("read") as session:
+        started = session.get_one(IdeaImport, import_id)
+        if started.state != ImportState.IMPORTING:
+            return
+        plan, done = plan_of(started), started.done_rows
+    for before, ideas in plan.chunks(after=done):
         with transaction("write") as session:
-            started, moment = session.get_one(IdeaImport, import_id), instant_of_writing(session)
-            if is_permitted(Action.IMPORT_IDEAS, started.contest.phases_at(moment), {ContestRole.SECRETARIAT}):
-                import_rows(started=started, plan=plan, ideas=ideas, at=moment)
-            else:  # voting began while the file waited: its ideas would come after the first votes
-                cancel_import(started=started, at=moment)
+            if not lay_ready(started=session.get_one(IdeaImport, import_id), plan=plan, before=before, ideas=ideas):
+                return
+        tell(len(ideas))
+    with transaction("write") as session:
+        started, at = session.get_one(IdeaImport, import_id), instant_of_writing(session)
+        if started.state == ImportState.CANCELLED:
+            return
+        if is_permitted(Action.IMPORT_IDEAS, started.contest.phases_at(at), {ContestRole.SECRETARIAT}):
+            finish_import(started=started, at=at)
+        else:  # voting began while the file waited: its ideas would come after the first votes
+            cancel_import(started=started, at=at)
 
 
 def _note_progress(import_id: int, done: int) -> bool:
@@ -62,5 +83,6 @@ JOBS = (
         run=lambda key, at: work_on_import(int(key.split(":", 1)[0]), at),
         due=waiting_imports,
         outside=True,
+        patience=dt.timedelta(minutes=1),  # two at work on one file harm nothing
     ),
 )

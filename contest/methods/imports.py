@@ -5,6 +5,7 @@ Pure and by streaming: a file of 100,000 rows is never held as rows.
 
 import codecs
 import csv
+import hashlib
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -105,6 +106,27 @@ class Table:
             raise FileUnreadable from error
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file that was read once: what is kept of it, and what its headings tell."""
+
+    content: bytes
+    digest: bytes
+    columns: dict[IdeaColumn, int]
+    rows: int
+
+
+def open_file(content: bytes) -> OpenedFile:
+    """Read a file as far as its headings, and count its rows.
+
+    Raises:
+        FileUnreadable: if it is not a table.
+    """
+    table = open_table(content)
+    columns = guess_columns(read_headings(table))
+    return OpenedFile(content, hashlib.sha256(content).digest(), columns, count_rows(table))
+
+
 def open_table(content: bytes) -> Table:
     """Return the file as a table: in UTF-8 with or without its mark, or in what Excel in Japan writes.
 
@@ -155,7 +177,7 @@ def guess_columns(headings: Sequence[str]) -> dict[IdeaColumn, int]:
 
 
 def read_ideas(
-    table: Table, columns: Columns, divisions: Sequence[str]
+    table: Table, columns: Columns, divisions: Sequence[str], *, after: int = 0
 ) -> Iterator[tuple[int, ImportedIdea | list[Fault]]]:
     """Yield each row's number and what it says, or what is wrong with it. Empty rows are passed over.
 
@@ -163,10 +185,14 @@ def read_ideas(
         table: the whole file.
         columns: where each part stands; PROPOSAL must be among them.
         divisions: the names and slugs that a division cell may hold, if one is mapped.
+        after: how many rows were read before; they are passed over.
     """
-    headings = read_headings(table)
+    headings, passed = read_headings(table), 0
     for number, cells in enumerate(table.rows(), start=1):
         if number == 1 or not any(cell.strip() for cell in cells):
+            continue
+        if passed < after:
+            passed += 1
             continue
         if number > MOST_ROWS + 1:
             yield number, [Fault(number, "", N_("A file may have at most 100,000 rows."))]

@@ -3,7 +3,7 @@
 from contest.models.ballots import Ballot, Improvement, Pick
 from contest.models.contests import TEXTS, Contest, ContestChange, Division, PhaseWindow, PickSlot
 from contest.models.ideas import Comment, Idea, Moderation, Support
-from contest.models.imports import IdeaImport
+from contest.models.imports import IdeaImport, ReadyRow
 from contest.models.judging import Award, Conflict, Criterion, IdeaResult, JudgeInvitation, Score, ScoreSheet
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "PhaseWindow",
     "Pick",
     "PickSlot",
+    "ReadyRow",
     "Score",
     "ScoreSheet",
     "Support",

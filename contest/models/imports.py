@@ -15,8 +15,9 @@ from foundations.database.columns import RowId, digest, instant, long_text, row_
 class IdeaImport(Base):
     """One uploaded file. All of its rows become ideas in one transaction, or none does.
 
-    ``columns`` and ``faults`` are JSON. ``done_digest`` is the file's SHA-256 once it is
-    in: the same file cannot come in twice.
+    While it comes in, its rows are laid ready (``ReadyRow``), ``done_rows`` so far, so that
+    a machine that stops goes on from there. ``columns`` and ``faults`` are JSON.
+    ``done_digest`` is the file's SHA-256 once it is in: the same file cannot come in twice.
     """
 
     __tablename__ = "idea_imports"
@@ -58,3 +59,19 @@ class IdeaImport(Base):
         if self.state not in allowed_from:
             raise ImportMovedOn
         self.state, self.changed_at = to, at
+
+
+class ReadyRow(Base):
+    """What one row of a file says, laid ready to become an idea with all the others; nobody reads it before."""
+
+    __tablename__ = "idea_import_rows"
+
+    import_id: Mapped[int] = mapped_column(RowId, ForeignKey("idea_imports.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    division_id: Mapped[int] = mapped_column(RowId, ForeignKey("divisions.id"))
+    credited_name: Mapped[short_text]
+    title: Mapped[short_text]
+    problem: Mapped[long_text]
+    proposal: Mapped[long_text]
+    data_needed: Mapped[long_text]
+    shuffle_key: Mapped[int] = mapped_column(Integer)

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import select
 
@@ -14,6 +15,9 @@ from contest.models import Contest, IdeaImport
 from contest.queries.contests import contest_visible_to
 from foundations.database.session import db
 
+AT_A_TIME = 1_000
+"""So many rows are laid ready in one transaction: others need not wait long to write."""
+
 
 @dataclass(frozen=True, slots=True)
 class FilePlan:
@@ -23,13 +27,19 @@ class FilePlan:
     columns: dict[IdeaColumn, int]
     divisions: dict[str, int]
 
-    def ideas(self) -> Iterator[ImportedIdea]:
-        """Yield what the rows of a checked file say.
+    def chunks(self, *, after: int = 0) -> Iterator[tuple[int, list[ImportedIdea]]]:
+        """Yield what the rows of a checked file say, some at a time, each time with how many came before.
 
         Raises:
             TypeError: if a row is faulty after all.
         """
-        for number, read in read_ideas(self.table, self.columns, list(self.divisions)):
+        ideas = self._ideas(after)
+        while chunk := list(islice(ideas, AT_A_TIME)):
+            yield after, chunk
+            after += len(chunk)
+
+    def _ideas(self, after: int) -> Iterator[ImportedIdea]:
+        for number, read in read_ideas(self.table, self.columns, list(self.divisions), after=after):
             if isinstance(read, list):
                 message = f"row {number} of a checked file is faulty"
                 raise TypeError(message)
@@ -61,6 +71,16 @@ def is_imported(contest: Contest, digest: bytes) -> bool:
     """Tell whether this very file is in the contest already."""
     statement = select(IdeaImport.id).where(IdeaImport.contest_id == contest.id, IdeaImport.done_digest == digest)
     return db.session.scalars(statement).first() is not None
+
+
+def import_under_way(contest: Contest, digest: bytes) -> IdeaImport | None:
+    """Return the import of this very file whose rows are coming in, if there is one."""
+    statement = select(IdeaImport).where(
+        IdeaImport.contest_id == contest.id,
+        IdeaImport.content_digest == digest,
+        IdeaImport.state == ImportState.IMPORTING,
+    )
+    return db.session.scalars(statement.order_by(IdeaImport.id).limit(1)).one_or_none()
 
 
 def division_names(contest: Contest) -> dict[str, int]:

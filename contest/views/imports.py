@@ -1,9 +1,11 @@
 """Bringing a file of ideas in: upload, columns and preview, faults or readiness, progress."""
 
+import datetime as dt
 import json
+from collections.abc import Callable
 from itertools import islice
 
-from flask import flash, redirect, url_for
+from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -11,7 +13,15 @@ from contest import policies, presets
 from contest.enums import ImportState
 from contest.forms.ideas import PlainForm
 from contest.forms.imports import ColumnsForm, UploadForm
-from contest.methods.imports import IdeaColumn, ImportedIdea, read_headings, read_ideas
+from contest.methods.imports import (
+    IdeaColumn,
+    ImportedIdea,
+    OpenedFile,
+    check_table,
+    open_file,
+    read_headings,
+    read_ideas,
+)
 from contest.models import Contest, IdeaImport
 from contest.queries.contests import contest_visible_to
 from contest.queries.imports import import_of_contest, imports_into, plan_of
@@ -20,6 +30,7 @@ from contest.views.blueprint import blueprint
 from foundations.web.actors import current_actor
 from foundations.web.guards import guard
 from foundations.web.pages import render_page
+from foundations.web.unit_of_work import write_once
 
 LARGEST_FILE = 50_000_000
 PREVIEWED = 5
@@ -33,21 +44,14 @@ def list_imports(contest: Contest) -> ResponseReturnValue:
 
 
 @blueprint.post("/contests/<slug>/imports")
-@guard(policies.may_import_ideas, load=contest_visible_to, max_bytes=LARGEST_FILE)
+@guard(policies.may_import_ideas, load=contest_visible_to, max_bytes=LARGEST_FILE, begins_late=True)
 def upload_import(contest: Contest) -> ResponseReturnValue:
-    """Keep the file and go on to its columns."""
-    form, actor = UploadForm(), current_actor()
+    """Keep the file and go on to its columns. It is read before anything is written."""
+    form = UploadForm()
     if form.validate():
         with form.refusals():
-            file = form.file.data
-            started = services.upload_file(
-                contest=contest,
-                file_name=file.filename or "",
-                content=file.stream.read(),
-                by_id=actor.person_id,
-                at=actor.at,
-            )
-            return redirect(url_for(".show_import", slug=contest.slug, import_id=started.id), 303)
+            name, file = form.file.data.filename or "", open_file(form.file.data.stream.read())
+            return write_once(lambda: _keep(contest, name, file))
     return _list_page(contest, form), 422
 
 
@@ -59,24 +63,38 @@ def show_import(started: IdeaImport) -> ResponseReturnValue:
 
 
 @blueprint.post("/contests/<slug>/imports/<int:import_id>/columns")
-@guard(policies.may_work_on_import, load=import_of_contest)
+@guard(policies.may_work_on_import, load=import_of_contest, begins_late=True)
 def choose_columns(started: IdeaImport) -> ResponseReturnValue:
-    """Say which column holds what, and check the file."""
+    """Say which column holds what, and check the file: a small one here, before anything is written."""
     form = _columns_form(started)
     if not form.validate():
         return _import_page(started, form), 422
-    services.choose_columns(
-        started=started, columns=form.columns, division_id=form.division_id.data, at=current_actor().at
-    )
-    return _back(started)
+    columns, division_id = form.columns, form.division_id.data
+    plan = plan_of(started)
+    is_small = started.total_rows <= services.AT_ONCE
+    checked = check_table(plan.table, columns, list(plan.divisions)) if is_small else None
+
+    def choose(at: dt.datetime) -> None:
+        services.choose_columns(started=started, columns=columns, division_id=division_id, checked=checked, at=at)
+
+    return write_once(lambda: _go_on(started, choose))
 
 
 @blueprint.post("/contests/<slug>/imports/<int:import_id>/confirmation")
-@guard(policies.may_work_on_import, load=import_of_contest)
+@guard(policies.may_work_on_import, load=import_of_contest, begins_late=True)
 def confirm_import(started: IdeaImport) -> ResponseReturnValue:
-    """Let the checked file come in."""
-    services.confirm_import(started=started, at=current_actor().at)
-    return _back(started)
+    """Let the checked file come in: a small one at once, a large one by the job."""
+    plan = plan_of(started)
+    chunks = list(plan.chunks()) if _may_come_in_at_once(started) else []
+
+    def confirm(at: dt.datetime) -> None:
+        services.confirm_import(started=started, at=at)
+        for before, ideas in chunks:
+            services.lay_ready(started=started, plan=plan, before=before, ideas=ideas)
+        if chunks:
+            services.finish_import(started=started, at=at)
+
+    return write_once(lambda: _go_on(started, confirm))
 
 
 @blueprint.post("/contests/<slug>/imports/<int:import_id>/cancellation")
@@ -86,6 +104,25 @@ def cancel_import(started: IdeaImport) -> ResponseReturnValue:
     services.cancel_import(started=started, at=current_actor().at)
     flash(gettext("The import was given up. Nothing of this file is in the contest."), "success")
     return redirect(url_for(".list_imports", slug=started.contest.slug), 303)
+
+
+def _keep(contest: Contest, name: str, file: OpenedFile) -> ResponseReturnValue:
+    actor = current_actor()
+    if not policies.may_import_ideas(actor, contest):  # asked again: it may have changed while the file was read
+        abort(403)
+    started = services.upload_file(contest=contest, file_name=name, file=file, by_id=actor.person_id, at=actor.at)
+    return _back(started)
+
+
+def _go_on(started: IdeaImport, act: Callable[[dt.datetime], None]) -> ResponseReturnValue:
+    if not policies.may_work_on_import(current_actor(), started):  # as above
+        abort(403)
+    act(current_actor().at)
+    return _back(started)
+
+
+def _may_come_in_at_once(started: IdeaImport) -> bool:
+    return started.state == ImportState.READY and started.total_rows <= services.AT_ONCE
 
 
 def _back(started: IdeaImport) -> ResponseReturnValue:

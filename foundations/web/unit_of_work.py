@@ -68,6 +68,19 @@ def begin_writing() -> None:
     forget_actor()
 
 
+def write_once(act: Callable[[], ResponseReturnValue]) -> Response:
+    """For a view that begins late: open the writing transaction and act in it, unless this submission was answered.
+
+    What the submission is known by is computed before: digesting a large file takes time.
+    Whether the person may still act is for ``act`` to ask again.
+    """
+    if is_only_shown():
+        abort(400)
+    fingerprint = submission_fingerprint(f"person:{current_actor().person_id}")
+    begin_writing()
+    return _once(fingerprint, act)
+
+
 def keep_despite_refusal(act: Callable[[], None]) -> None:
     """Undo what this request did, then run ``act`` and commit it although the answer will be a refusal.
 
@@ -99,14 +112,17 @@ def refusal_for(error: IntegrityError) -> Refusal | None:
 
 
 def _act_once(view: Callable[..., ResponseReturnValue], url_values: dict[str, Any]) -> Response:
-    fingerprint = submission_fingerprint(f"person:{current_actor().person_id}")
+    return _once(submission_fingerprint(f"person:{current_actor().person_id}"), lambda: view(**url_values))
+
+
+def _once(fingerprint: bytes | None, act: Callable[[], ResponseReturnValue]) -> Response:
     if fingerprint is None:
-        return _finish(make_response(view(**url_values)))
+        return _finish(make_response(act()))
     earlier = first_answer(fingerprint)
     if earlier is not None:
         db.session.rollback()
         return earlier
-    answer = make_response(view(**url_values))
+    answer = make_response(act())
     if answer.status_code < _FIRST_FAILURE:
         keep_answer(fingerprint, answer)
     return _finish(answer)

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from accounts.enums import EVERYWHERE, Role, contest_scope
 from accounts.models import Person, SignIn
 from contest.enums import ConflictKind, IdeaState, Phase
+from contest.methods.imports import open_file
 from contest.models import Ballot, Comment, Conflict, Contest, IdeaResult, Improvement
 from contest.services.imports import upload_file
 from foundations.database.clock import now
@@ -109,7 +110,9 @@ def _people(world: World) -> dict[str, Person]:
 
 def _fill(world: World, contest: Contest, phase: Phase, people: dict[str, Person]) -> None:
     make_criterion(contest)
-    started = upload_file(contest=contest, file_name="a.csv", content="提案\nあ\n".encode(), by_id=None, at=now())
+    started = upload_file(
+        contest=contest, file_name="a.csv", file=open_file("提案\nあ\n".encode()), by_id=None, at=now()
+    )
     world.name("import_id", phase.value, started.id)
     world.name("award_id", phase.value, make_award(contest).id)
     world.name("part_id", phase.value, contest.divisions[0].id)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from app import create_app
 from contest.jobs import work_on_import
-from contest.methods.imports import IdeaColumn
+from contest.methods.imports import IdeaColumn, open_file
 from contest.models import Contest, IdeaImport
 from contest.services.imports import choose_columns, confirm_import, upload_file
 from foundations.database.clock import now
@@ -31,10 +31,11 @@ def at_the_desk(app: Flask, slug: str, file: Path) -> str:
     with app.app_context():
         with transaction("write"):
             contest = db.session.scalars(select(Contest).where(Contest.slug == slug)).one()
-            content = file.read_bytes()
-            started = upload_file(contest=contest, file_name=file.name, content=content, by_id=None, at=now())
+            opened = open_file(file.read_bytes())
+            started = upload_file(contest=contest, file_name=file.name, file=opened, by_id=None, at=now())
             place, import_id = contest.divisions[0].id, started.id
-            choose_columns(started=started, columns={IdeaColumn.PROPOSAL: 0}, division_id=place, at=now())
+            text = {IdeaColumn.PROPOSAL: 0}
+            choose_columns(started=started, columns=text, division_id=place, checked=None, at=now())
         work_on_import(import_id, now())
         with transaction("write") as session:
             started = session.get_one(IdeaImport, import_id)

@@ -2,7 +2,9 @@
 
 import io
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,7 +14,7 @@ from sqlalchemy import select
 
 from accounts.enums import Role
 from contest.enums import ImportState, Phase
-from contest.errors import FileUnreadable, ImportMovedOn
+from contest.errors import FileUnreadable
 from contest.jobs import work_on_import
 from contest.methods.imports import (
     Fault,
@@ -22,14 +24,17 @@ from contest.methods.imports import (
     count_rows,
     derived_title,
     guess_columns,
+    open_file,
     open_table,
     read_headings,
     read_ideas,
 )
 from contest.models import Contest, Idea, IdeaImport
 from contest.services import imports as services
+from contest.views import imports as views
 from foundations.database.clock import now
 from foundations.database.session import db
+from foundations.database.transactions import current_mode
 from tests.clients import Page, PageClient
 from tests.factories.accounts import grant_role, make_person, sign_in
 from tests.factories.contest import make_contest
@@ -156,21 +161,52 @@ def test_same_file_does_not_come_in_twice(clerk: PageClient, contest: Contest) -
     assert len(db.session.scalars(select(Idea)).all()) == 1
 
 
-def test_two_confirmations_import_once(contest: Contest) -> None:
-    at = now()
-    started = services.upload_file(contest=contest, file_name="a.csv", content="本文\nあ\n".encode(), by_id=None, at=at)
-    services.choose_columns(started=started, columns=TEXT, division_id=contest.divisions[0].id, at=at)
-    services.confirm_import(started=started, at=at)
-    with pytest.raises(ImportMovedOn):
-        services.confirm_import(started=started, at=at)
+def test_two_confirmations_import_once(clerk: PageClient, contest: Contest) -> None:
+    assert contest.slug
+    page = upload(clerk, "本文\nあ\n")
+    checked = clerk.follow(clerk.send(page, to="/contests/open/imports/1/columns"))
+    first = clerk.send(checked, to="/contests/open/imports/1/confirmation")
+    same = clerk.send(checked, to="/contests/open/imports/1/confirmation")
+    other = clerk.send(checked, to="/contests/open/imports/1/confirmation", idempotency_key="another")
+    assert (first.status_code, same.headers["Location"], other.status_code) == (303, first.headers["Location"], 409)
     assert len(db.session.scalars(select(Idea)).all()) == 1
+
+
+def test_same_upload_sent_twice_is_kept_once(clerk: PageClient, contest: Contest) -> None:
+    assert contest.slug
+    page = clerk.get("/contests/open/imports")
+    sent = [clerk.send(page, file=(io.BytesIO("本文\nあ\n".encode()), "a.csv")) for _ in range(2)]
+    assert [answer.headers["Location"] for answer in sent] == ["/contests/open/imports/1"] * 2
+    assert len(db.session.scalars(select(IdeaImport)).all()) == 1
+
+
+def test_file_is_read_with_no_writing_transaction_open(
+    clerk: PageClient, contest: Contest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert contest.slug
+    seen = []
+
+    def watch(name: str, read: Callable[..., Any]) -> None:
+        def watched(*given: Any, **named: Any) -> Any:
+            seen.append((name, current_mode()))
+            return read(*given, **named)
+
+        monkeypatch.setattr(f"contest.views.imports.{name}", watched)
+
+    for name in ("open_file", "check_table", "plan_of"):
+        watch(name, getattr(views, name))
+    page = upload(clerk, "本文\nあ\n")
+    checked = clerk.follow(clerk.send(page, to="/contests/open/imports/1/columns"))
+    clerk.follow(clerk.send(checked, to="/contests/open/imports/1/confirmation"))
+    assert {name for name, _ in seen} == {"open_file", "check_table", "plan_of"}
+    assert {mode for _, mode in seen} == {"read"}
 
 
 def test_large_file_is_checked_and_imported_by_the_job(contest: Contest) -> None:
     at, rows = now(), services.AT_ONCE + 1
     content = ("本文\n" + "夜道に灯りを。\n" * rows).encode()
-    started = services.upload_file(contest=contest, file_name="big.csv", content=content, by_id=None, at=at)
-    services.choose_columns(started=started, columns=TEXT, division_id=contest.divisions[0].id, at=at)
+    started = services.upload_file(contest=contest, file_name="big.csv", file=open_file(content), by_id=None, at=at)
+    services.choose_columns(started=started, columns=TEXT, division_id=contest.divisions[0].id, checked=None, at=at)
     assert started.state == ImportState.CHECKING
     db.session.commit()
     import_id = started.id
@@ -186,8 +222,8 @@ def test_large_file_is_checked_and_imported_by_the_job(contest: Contest) -> None
 def test_given_up_import_leaves_nothing(contest: Contest) -> None:
     at = now()
     content = ("本文\n" + "夜道に灯りを。\n" * (services.AT_ONCE + 1)).encode()
-    started = services.upload_file(contest=contest, file_name="big.csv", content=content, by_id=None, at=at)
-    services.choose_columns(started=started, columns=TEXT, division_id=contest.divisions[0].id, at=at)
+    started = services.upload_file(contest=contest, file_name="big.csv", file=open_file(content), by_id=None, at=at)
+    services.choose_columns(started=started, columns=TEXT, division_id=contest.divisions[0].id, checked=None, at=at)
     services.cancel_import(started=started, at=at)
     db.session.commit()
     work_on_import(started.id, at)

@@ -557,6 +557,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_conflicts_idea_id"), ["idea_id"], unique=False)
 
     op.create_table(
+        "idea_import_rows",
+        sa.Column("import_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("division_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("credited_name", sa.String(length=2000), nullable=False),
+        sa.Column("title", sa.String(length=2000), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=False),
+        sa.Column("proposal", sa.Text(), nullable=False),
+        sa.Column("data_needed", sa.Text(), nullable=False),
+        sa.Column("shuffle_key", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["division_id"], ["divisions.id"], name=op.f("fk_idea_import_rows_division_id")),
+        sa.ForeignKeyConstraint(["import_id"], ["idea_imports.id"], name=op.f("fk_idea_import_rows_import_id")),
+        sa.PrimaryKeyConstraint("import_id", "number", name=op.f("pk_idea_import_rows")),
+    )
+    op.create_table(
         "idea_results",
         sa.Column("idea_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("contest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -707,6 +722,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_idea_results_contest_id"))
 
     op.drop_table("idea_results")
+    op.drop_table("idea_import_rows")
     with op.batch_alter_table("conflicts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_conflicts_idea_id"))
 
