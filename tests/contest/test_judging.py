@@ -69,6 +69,20 @@ def test_judge_saves_goes_on_and_hands_in(client: PageClient, contest: Contest) 
     assert "can no longer be changed" in client.get(address).text
 
 
+def test_same_sheet_sent_ten_times_is_handed_in_once(client: PageClient, contest: Contest) -> None:
+    idea, judge = make_idea(contest), make_judge(contest)
+    address = f"/ideas/{idea.id}/score-sheet"
+    sign_in(client, judge)
+    page = client.get(address)
+    lines = {f"points_{key}": "4" for key in full_lines()} | {f"reason_{key}": "よい。" for key in full_lines()}
+    answers = [client.send(page, to=address, hand_in="1", **lines) for _ in range(10)]
+    assert {(answer.status_code, answer.headers["Location"], answer.data) for answer in answers} == {
+        (303, answers[0].headers["Location"], answers[0].data)
+    }
+    kinds = list(db.session.scalars(select(LedgerPayload.kind)))
+    assert kinds == ["contest.scores_handed_in"]
+
+
 def test_refused_hand_in_keeps_the_lines_that_are_whole(client: PageClient, contest: Contest) -> None:
     idea, judge = make_idea(contest), make_judge(contest)
     first, _second = db.session.scalars(select(Criterion.id).order_by(Criterion.position))
