@@ -204,3 +204,16 @@ def test_a_writing_transaction_takes_sqlites_lock_before_its_first_statement(
 
     with second.begin() as connection:
         connection.execute(text("CREATE TABLE things (number INTEGER)"))
+
+
+@pytest.mark.database
+def test_statements_of_pages_stay_planned(engine: Engine) -> None:
+    if engine.dialect.name != "postgresql":
+        pytest.skip("shown on PostgreSQL")
+    asked = text("SELECT count(*) FROM pg_prepared_statements WHERE :marker = 'kept'")
+
+    for _ in range(7):  # psycopg prepares what it has been given more than five times
+        with mode("read"), engine.connect() as connection:
+            planned = connection.execute(asked, {"marker": "kept"}).scalar()
+
+    assert planned == 1
