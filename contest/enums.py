@@ -84,6 +84,15 @@ class ConflictKind(StrEnum):
     OTHER = "other"
 
 
+class WorkKind(StrEnum):
+    """What waits for whoever judges or runs a contest."""
+
+    SCORE = "score"
+    CHECK = "check"
+    IMPORT = "import"
+    SHEETS = "sheets"
+
+
 class InvitationState(StrEnum):
     """Where an invitation to judge stands."""
 

@@ -135,6 +135,11 @@ def is_voting_open(actor: Actor, contest: Contest) -> bool:
     return Phase.VOTING in contest.phases_at(actor.at)
 
 
+def is_judging_open(actor: Actor, contest: Contest) -> bool:
+    """Tell whether judges score now."""
+    return Phase.JUDGING in contest.phases_at(actor.at)
+
+
 def is_on_duty(actor: Actor, contest: Contest) -> bool:
     """Tell whether the actor judges, runs or audits the contest."""
     return not roles_in(actor, contest).isdisjoint(_DUTIES.values())

@@ -1,6 +1,6 @@
 """Reads of people, offices, sign-ins and organisations."""
 
-from accounts.queries.offices import confirmed_address_key, grant_over, grants_over
+from accounts.queries.offices import grant_over, grants_over, holders_of, own_confirmed_address
 from accounts.queries.organisations import (
     credential_with_token,
     credentials_of,
@@ -29,17 +29,18 @@ __all__ = [
     "actor_signed_in_with",
     "addressee",
     "code_is_good",
-    "confirmed_address_key",
     "credential_with_token",
     "credentials_of",
     "grant_over",
     "grants_over",
+    "holders_of",
     "is_anybody_there",
     "member_organisations",
     "name_of",
     "offices_held",
     "organisation_with_slug",
     "organisations_of",
+    "own_confirmed_address",
     "own_credential",
     "own_grants",
     "own_sign_in",

@@ -1,8 +1,9 @@
 """Reads of offices over one thing, for the room that it belongs to."""
 
+import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from accounts.enums import EVERYWHERE, Role
@@ -31,8 +32,13 @@ def grant_over(scope: str, role: Role, grant_id: int) -> RoleGrant | None:
     )
 
 
-def confirmed_address_key(actor: Actor) -> str | None:
-    """Return the key of the actor's mail address, if it is known to be theirs."""
-    if not actor.is_confirmed:
-        return None
-    return db.session.scalar(select(Person.address_key).where(Person.id == actor.person_id))
+def holders_of(role: Role, at: dt.datetime) -> Select[int, str]:
+    """Return, for another feature's query, who holds ``role`` at ``at`` and over what: person_id, scope."""
+    in_force = RoleGrant.starts_at <= at, or_(RoleGrant.ends_at.is_(None), RoleGrant.ends_at > at)
+    return select(RoleGrant.person_id, RoleGrant.scope).where(RoleGrant.role == role, *in_force)
+
+
+def own_confirmed_address(actor: Actor) -> ScalarSelect[str]:
+    """Return, for another feature's query, the key of the actor's mail address, if it is known to be theirs."""
+    confirmed = Person.id == actor.person_id, Person.confirmed_at.is_not(None)
+    return select(Person.address_key).where(*confirmed).scalar_subquery()

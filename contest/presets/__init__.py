@@ -15,16 +15,22 @@ from contest.presets.contests import (
     time_left,
     timeline,
 )
+from contest.presets.waiting import Task, Work, invitation_tasks, judges_tasks, office_tasks
 
 __all__ = [
     "ContestEntry",
     "ShownChange",
+    "Task",
     "TimelinePhase",
+    "Work",
     "column_label",
     "conflict_label",
     "idea_state_label",
     "idea_state_note",
     "import_state_label",
+    "invitation_tasks",
+    "judges_tasks",
+    "office_tasks",
     "order_label",
     "part_lists",
     "show_closing",

@@ -9,17 +9,23 @@ from typing import Any
 from flask_babel import gettext
 
 from contest.enums import WindowKind
+from contest.methods.texts import Line, compared_lines
 from contest.models import ContestChange
 from foundations.web.dates import show_moment
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """One text or date: what it is called, and how it stood before and after."""
+    """One text or date: what it is called, and its lines before and after, each with whether it was changed."""
 
     label: str
-    before: str
-    after: str
+    before: list[Line]
+    after: list[Line]
+
+    @classmethod
+    def of(cls, label: str, before: str, after: str) -> "ShownPart":
+        """Return the part with its lines compared."""
+        return cls(label, *compared_lines(before, after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ def shown_changes(changes: Sequence[ContestChange]) -> list[ShownChange]:
             change.changed_at,
             change.reason,
             [
-                ShownPart(labels[name], _shown(name, before), _shown(name, after))
+                ShownPart.of(labels[name], _shown(name, before), _shown(name, after))
                 for name, before, after in _parts(change)
             ],
             change.entry_key,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from accounts.enums import Role, contest_scope
 from accounts.methods import Actor
-from accounts.queries import confirmed_address_key, grant_over, grants_over
+from accounts.queries import grant_over, grants_over, own_confirmed_address
 from contest.enums import IdeaState, InvitationState
 from contest.models import Conflict, Contest, Idea, JudgeInvitation, ScoreSheet
 from contest.queries.contests import contest_visible_to
@@ -80,18 +80,16 @@ def open_invitations(contest: Contest) -> Sequence[JudgeInvitation]:
 
 def invitation_to(actor: Actor, invitation_id: int) -> JudgeInvitation | None:
     """Return an invitation that was sent to the actor's own confirmed address."""
-    address = confirmed_address_key(actor)
-    statement = _invitations().where(JudgeInvitation.id == invitation_id, JudgeInvitation.address_key == address)
-    return None if address is None else db.session.execute(statement).unique().scalar_one_or_none()
+    statement = _invitations().where(
+        JudgeInvitation.id == invitation_id, JudgeInvitation.address_key == own_confirmed_address(actor)
+    )
+    return db.session.execute(statement).unique().scalar_one_or_none()
 
 
 def invitations_to(actor: Actor) -> Sequence[JudgeInvitation]:
     """Return the open invitations to the actor's own confirmed address."""
-    address = confirmed_address_key(actor)
-    if address is None:
-        return []
     statement = _invitations().where(
-        JudgeInvitation.address_key == address,
+        JudgeInvitation.address_key == own_confirmed_address(actor),
         JudgeInvitation.state == InvitationState.OPEN,
         JudgeInvitation.ends_at > actor.at,
     )

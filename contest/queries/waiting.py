@@ -1,15 +1,18 @@
-"""What waits for somebody in all contests: ideas to score and to check; and the ballots they cast. One query each."""
+"""What waits for somebody in all contests, and the ballots they cast. One query each."""
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, String, and_, cast, func, literal, null, or_, select, union_all
 
+from accounts.enums import EVERYWHERE, Role, contest_scope
 from accounts.methods import Actor
-from contest.enums import IdeaState
-from contest.models import Ballot, Conflict, Contest, Idea, ScoreSheet
+from accounts.queries import holders_of
+from contest.enums import IdeaState, ImportState, WorkKind
+from contest.models import Ballot, Conflict, Contest, Idea, IdeaImport, ScoreSheet
+from foundations.database.columns import UtcDateTime
 from foundations.database.session import db
 
 
@@ -40,12 +43,35 @@ def own_ballots(actor: Actor) -> Sequence[Any]:
     return db.session.execute(statement).all()
 
 
-def ideas_to_score(actor: Actor, contest_ids: Collection[int]) -> Mapping[int, Waiting]:
-    """Return for each contest how many ideas the actor has neither scored nor a conflict with; never their own."""
-    if not contest_ids:
+def work_waiting(
+    actor: Actor, *, judged: Collection[int], run: Collection[int], scored: Collection[int]
+) -> Mapping[tuple[WorkKind, int], Waiting]:
+    """Return what waits in contests, by its kind and the contest, in one query.
+
+    Args:
+        actor: whose work it is.
+        judged: contests in which the actor scores now.
+        run: contests that the actor runs.
+        scored: those of them whose judges score now.
+    """
+    asked = [
+        *([_to_score(actor, judged)] if judged else []),
+        *([_to_check(run), _imports(run)] if run else []),
+        *([_sheets_missing(scored, actor.at)] if scored else []),
+    ]
+    if not asked:
         return {}
-    statement = (
-        select(Idea.contest_id, func.count())
+    rows = db.session.execute(union_all(*asked))
+    return {(WorkKind(kind), contest_id): Waiting(count, since) for kind, contest_id, count, since in rows if count}
+
+
+_never = cast(null(), UtcDateTime)
+
+
+def _to_score(actor: Actor, contest_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
+    """Count published ideas without a sheet handed in by the actor or a conflict with them; never their own."""
+    return (
+        select(literal(WorkKind.SCORE.value), Idea.contest_id, func.count(), _never)
         .outerjoin(ScoreSheet, and_(ScoreSheet.idea_id == Idea.id, ScoreSheet.judge_id == actor.person_id))
         .outerjoin(Conflict, and_(Conflict.idea_id == Idea.id, Conflict.judge_id == actor.person_id))
         .where(
@@ -57,16 +83,45 @@ def ideas_to_score(actor: Actor, contest_ids: Collection[int]) -> Mapping[int, W
         )
         .group_by(Idea.contest_id)
     )
-    return {contest_id: Waiting(count) for contest_id, count in db.session.execute(statement)}
 
 
-def ideas_to_check(contest_ids: Collection[int]) -> Mapping[int, Waiting]:
-    """Return for each contest how many submitted ideas wait for the secretariat, and since when."""
-    if not contest_ids:
-        return {}
-    statement = (
-        select(Idea.contest_id, func.count(), func.min(Idea.submitted_at))
+def _to_check(contest_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(literal(WorkKind.CHECK.value), Idea.contest_id, func.count(), func.min(Idea.submitted_at))
         .where(Idea.contest_id.in_(contest_ids), Idea.state == IdeaState.SUBMITTED)
         .group_by(Idea.contest_id)
     )
-    return {contest_id: Waiting(count, since) for contest_id, count, since in db.session.execute(statement)}
+
+
+def _imports(contest_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
+    """Count files that wait for a person; those being read wait for the machine."""
+    waiting = ImportState.UPLOADED, ImportState.FAULTY, ImportState.READY
+    return (
+        select(literal(WorkKind.IMPORT.value), IdeaImport.contest_id, func.count(), func.min(IdeaImport.changed_at))
+        .where(IdeaImport.contest_id.in_(contest_ids), IdeaImport.state.in_(waiting))
+        .group_by(IdeaImport.contest_id)
+    )
+
+
+def _sheets_missing(contest_ids: Collection[int], at: dt.datetime) -> Select[*tuple[Any, ...]]:
+    """Count pairs of a judge in office and an idea to be scored by them, without a sheet handed in."""
+    held = holders_of(Role.JUDGE, at).subquery()
+    over = or_(
+        held.c.scope == literal(contest_scope(0)[:-1]) + cast(Idea.contest_id, String), held.c.scope == EVERYWHERE
+    )
+    pairs = (
+        select(Idea.contest_id, Idea.id, held.c.person_id)
+        .join(held, over)
+        .outerjoin(ScoreSheet, and_(ScoreSheet.idea_id == Idea.id, ScoreSheet.judge_id == held.c.person_id))
+        .outerjoin(Conflict, and_(Conflict.idea_id == Idea.id, Conflict.judge_id == held.c.person_id))
+        .where(
+            Idea.contest_id.in_(contest_ids),
+            Idea.state == IdeaState.PUBLISHED,
+            Idea.author_id.is_distinct_from(held.c.person_id),
+            ScoreSheet.handed_in_at.is_(None),
+            Conflict.idea_id.is_(None),
+        )
+        .distinct()
+        .subquery()
+    )
+    return select(literal(WorkKind.SHEETS.value), pairs.c.contest_id, func.count(), _never).group_by(pairs.c.contest_id)

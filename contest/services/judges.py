@@ -52,7 +52,9 @@ def invite_judge(*, contest: Contest, address: str, last_day: dt.date, by: Actor
     db.session.flush()  # a second open invitation is refused here
     known = person_with_address(key)
     language = _USUAL_LANGUAGE if known is None else known.language
-    letter = compose("judge_invited", language=language, contest=contest, ends_at=ends_at, invitation_id=invitation.id)
+    letter = compose(
+        "judge_invited", language=language, contest=contest, last_day=last_day, invitation_id=invitation.id
+    )
     queue_mail(to=invitation.address, **letter, unique_key=f"judge-invited:{invitation.id}", at=by.at)
     return invitation
 

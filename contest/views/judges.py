@@ -6,7 +6,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from contest import policies
+from contest import policies, presets
 from contest.forms.ideas import PlainForm
 from contest.forms.judges import InvitationForm
 from contest.forms.moderation import ReasonForm
@@ -51,7 +51,7 @@ def invite_judge(contest: Contest) -> ResponseReturnValue:
 
 
 @blueprint.post("/judge-invitations/<int:invitation_id>/cancellation")
-@guard(policies.may_cancel_invitation, load=invitation_visible_to, needs_fresh_sign_in=True)
+@guard(policies.may_cancel_invitation, load=invitation_visible_to)
 def cancel_invitation(invitation: JudgeInvitation) -> ResponseReturnValue:
     """Take an invitation back."""
     services.cancel_invitation(invitation=invitation, by=current_actor())
@@ -89,6 +89,7 @@ def show_invitation(invitation: JudgeInvitation) -> ResponseReturnValue:
         invitation=invitation,
         contest=invitation.contest,
         button_form=PlainForm(formdata=None),
+        term_end=presets.show_closing(invitation.ends_at),
         may_accept=policies.may_accept_invitation(actor, invitation),
         may_decline=policies.may_decline_invitation(actor, invitation),
         is_on_duty=policies.is_on_duty(actor, invitation.contest),
@@ -124,6 +125,7 @@ def _judges_page(contest: Contest, form: InvitationForm) -> str:
         button_form=PlainForm(formdata=None),
         may_appoint=policies.may_appoint_judges(actor, contest),
         at=actor.at,
+        show_closing=presets.show_closing,
     )
 
 

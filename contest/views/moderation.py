@@ -12,6 +12,7 @@ from contest.queries.contests import contest_visible_to
 from contest.queries.ideas import idea_visible_to, moderations_of
 from contest.queries.improvements import improvement_visible_to, place_of
 from contest.queries.secretariat import comment_visible_to, ideas_by_state, waiting_ideas
+from contest.queries.waiting import work_waiting
 from contest.services import moderation as services
 from contest.views.blueprint import blueprint
 from foundations.web.actors import current_actor
@@ -29,6 +30,7 @@ def show_desk(contest: Contest) -> ResponseReturnValue:
         "contest/show_desk.html",
         contest=contest,
         timeline=presets.timeline(contest, actor.at),
+        tasks=_other_tasks(contest),
         waiting=waiting_ideas(contest, page_number()),
         counts=[(presets.idea_state_label(state), count) for state, count in ideas_by_state(contest).items()],
         may_change_schedule=policies.may_change_schedule(actor, contest),
@@ -103,6 +105,14 @@ def hide_improvement(improvement: Improvement) -> ResponseReturnValue:
     services.hide_improvement(improvement=improvement, reason=form.reason.data or "", by=current_actor())
     idea_id, page, anchor = improvement.idea_id, place_of(improvement), f"improvement-{improvement.key}"
     return redirect(url_for(".show_idea_result", idea_id=idea_id, page=page, _anchor=anchor), 303)
+
+
+def _other_tasks(contest: Contest) -> list[presets.Task]:
+    """Return what waits on other pages; the ideas to be checked stand on the desk itself."""
+    actor, desk = current_actor(), url_for(".show_desk", slug=contest.slug)
+    scored = [contest.id] if policies.is_judging_open(actor, contest) else []
+    work = work_waiting(actor, judged=[], run=[contest.id], scored=scored)
+    return [task for task in presets.office_tasks(actor, contest, work) if task.url != desk or task.due_at is not None]
 
 
 def _moderation_page(idea: Idea, form: ReasonForm) -> str:

@@ -54,14 +54,14 @@ def show_setup(contest: Contest) -> ResponseReturnValue:
 
 
 @blueprint.get("/contests/<slug>/texts")
-@guard(policies.may_change_texts, load=contest_visible_to)
+@guard(policies.may_change_texts, load=contest_visible_to, needs_fresh_sign_in=True)
 def edit_texts(contest: Contest) -> ResponseReturnValue:
-    """Show the texts for changing. No fresh sign-in is asked for: the change is seen by all and can be undone."""
+    """Show the texts for changing: the rules of the contest are among them."""
     return render_page("contest/edit_texts.html", contest=contest, form=EditingForm.of(contest))
 
 
 @blueprint.post("/contests/<slug>/texts")
-@guard(policies.may_change_texts, load=contest_visible_to)
+@guard(policies.may_change_texts, load=contest_visible_to, needs_fresh_sign_in=True)
 def change_texts(contest: Contest) -> ResponseReturnValue:
     """Change the texts: from the announcement on an act on the record."""
     form = EditingForm.of(contest)

@@ -1,7 +1,6 @@
 """What waits for a person, as their own page shows it: what is due first stands first."""
 
-import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,42 +10,18 @@ from flask_babel import gettext, ngettext
 from accounts.methods import Actor
 from contest import policies
 from contest.enums import IdeaState, WindowKind
-from contest.presets import idea_state_label, show_closing, time_left
-from contest.queries.waiting import Waiting
-from foundations.web.dates import show_moment
+from contest.presets import Task, Work, idea_state_label, invitation_tasks, judges_tasks, office_tasks
 from foundations.web.languages import in_language
 from front_door.queries import Trouble
 
 if TYPE_CHECKING:
-    from contest.models import Contest, Idea
+    from contest.models import Contest, Idea, JudgeInvitation
 
 _IDEA_TONES = {
     IdeaState.SUBMITTED: "info",
     IdeaState.PUBLISHED: "success",
     IdeaState.REFUSED: "warning",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something to do: what, about what, where, until when, and how long that still is."""
-
-    what: str
-    about: str
-    url: str
-    picture: str
-    due_at: dt.datetime | None
-    due: str
-    left: str = ""
-
-    @classmethod
-    def until(cls, what: str, about: str, url: str, picture: str, closes_at: dt.datetime, at: dt.datetime) -> "Task":  # noqa: PLR0917 - a row of a table
-        """Return something that can be done until ``closes_at``."""
-        return cls(
-            what, about, url, picture, closes_at,
-            gettext("until %(moment)s", moment=show_closing(closes_at)),
-            time_left(closes_at, at),
-        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +36,10 @@ class OwnIdea:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """What waits in the contests where a person is on duty, by the contests' ids, and for an administrator."""
+    """What waits in the contests that a person judges, runs or is asked to judge, and for an administrator."""
 
-    to_score: Mapping[int, Waiting]
-    to_check: Mapping[int, Waiting]
+    work: Work
+    invitations: "Sequence[JudgeInvitation]"
     trouble: Trouble = field(default_factory=Trouble)
 
 
@@ -122,33 +97,11 @@ def _votes(actor: Actor, contests: "Sequence[Contest]", ballots: Sequence[Any]) 
 
 
 def _duties(actor: Actor, contests: "Sequence[Contest]", duties: Duties) -> Iterator[Task]:
+    yield from invitation_tasks(actor, duties.invitations)
+    yield from judges_tasks(actor, contests, duties.work)
     for contest in contests:
-        about, score, check = (
-            in_language(contest, "title"),
-            duties.to_score.get(contest.id),
-            duties.to_check.get(contest.id),
-        )
-        if score:
-            yield Task.until(
-                ngettext("Score %(num)d idea", "Score %(num)d ideas", score.count),
-                about,
-                url_for("contest.show_judging", slug=contest.slug),
-                "award",
-                contest.window(WindowKind.JUDGING).closes_at,
-                actor.at,
-            )
-        if check:
-            since = (
-                "" if check.since is None else gettext("the first since %(moment)s", moment=show_moment(check.since))
-            )
-            what = ngettext("Check %(num)d submitted idea", "Check %(num)d submitted ideas", check.count)
-            yield Task(what, about, url_for("contest.show_desk", slug=contest.slug), "document", None, since)
-        if policies.may_open_counts(actor, contest):
-            url = url_for("contest.confirm_count", slug=contest.slug)
-            yield Task(gettext("Open the counts of the vote and the judging"), about, url, "award", None, "")
-        if policies.may_decide_awards(actor, contest):
-            url = url_for("contest.list_awards", slug=contest.slug)
-            yield Task(gettext("Decide the awards and publish the results"), about, url, "award", None, "")
+        if policies.is_secretariat(actor, contest):
+            yield from office_tasks(actor, contest, duties.work)
 
 
 def _trouble(trouble: Trouble) -> Iterator[Task]:

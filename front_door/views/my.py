@@ -6,7 +6,8 @@ from accounts.policies import is_person, may_operate
 from contest import policies
 from contest.queries.contests import contests_visible_to
 from contest.queries.ideas import own_ideas
-from contest.queries.waiting import ideas_to_check, ideas_to_score, own_ballots
+from contest.queries.judges import invitations_to
+from contest.queries.waiting import own_ballots, work_waiting
 from foundations.web.actors import current_actor
 from foundations.web.guards import guard
 from foundations.web.pages import render_page
@@ -21,10 +22,16 @@ def show_my_page() -> ResponseReturnValue:
     """Show what waits first, then what one has done."""
     actor = current_actor()
     contests = contests_visible_to(actor)
+    run = [one for one in contests if policies.is_secretariat(actor, one)]
     ideas, ballots = own_ideas(actor), own_ballots(actor)
     duties = presets.Duties(
-        to_score=ideas_to_score(actor, [one.id for one in contests if policies.may_score(actor, one)]),
-        to_check=ideas_to_check([one.id for one in contests if policies.is_secretariat(actor, one)]),
+        work=work_waiting(
+            actor,
+            judged=[one.id for one in contests if policies.may_score(actor, one)],
+            run=[one.id for one in run],
+            scored=[one.id for one in run if policies.is_judging_open(actor, one)],
+        ),
+        invitations=invitations_to(actor),
         trouble=trouble_at(actor.at) if may_operate(actor) else Trouble(),
     )
     return render_page(
@@ -33,5 +40,6 @@ def show_my_page() -> ResponseReturnValue:
         ideas=presets.own_ideas_shown(ideas),
         ballots=ballots,
         has_duty=actor.has_duty,
+        desks=[one for one in run if one.released_at is None],
         may_operate=may_operate(actor),
     )

@@ -20,14 +20,19 @@ DECIDED_BY_THE_SERVICE = {
     "contest.check_ballot": "who cannot vote is told why; services.check_may_vote decides",
     "contest.cast_ballot": "the same",
 }
-# Opening the counts, publishing results and moving a deadline. Rules, roles, mail addresses and personal exports
-# have no page yet; a role is given at the operator's console.
+# Opening the counts, publishing results, moving a deadline, changing the rules, giving and ending a role. Mail
+# addresses and personal exports have no page yet. Whoever accepts a role signs in again to use it.
 WEIGHTY = {
     ("contest.confirm_count", "GET"),
     ("contest.open_counts", "POST"),
     ("contest.release_results", "POST"),
     ("contest.edit_schedule", "GET"),
     ("contest.change_schedule", "POST"),
+    ("contest.edit_texts", "GET"),
+    ("contest.change_texts", "POST"),
+    ("contest.invite_judge", "POST"),
+    ("contest.show_dismissal", "GET"),
+    ("contest.dismiss_judge", "POST"),
 }
 
 

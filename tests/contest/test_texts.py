@@ -5,7 +5,7 @@ import hashlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contest.methods.texts import text_digest
+from contest.methods.texts import compared_lines, text_digest
 
 
 def test_digest_is_sha256_of_lengths_and_parts() -> None:
@@ -16,3 +16,10 @@ def test_digest_is_sha256_of_lengths_and_parts() -> None:
 @given(st.lists(st.text(), min_size=1, max_size=4), st.lists(st.text(), min_size=1, max_size=4))
 def test_other_parts_have_another_digest(one: list[str], other: list[str]) -> None:
     assert (text_digest(*one) == text_digest(*other)) == (one == other)
+
+
+def test_lines_that_a_change_touched_are_told_from_those_it_kept() -> None:
+    before, after = compared_lines("one\n\ntwo\nthree", "one\n\n2\nthree\nfour")
+
+    assert before == [("one", False), ("", False), ("two", True), ("three", False)]
+    assert after == [("one", False), ("", False), ("2", True), ("three", False), ("four", True)]

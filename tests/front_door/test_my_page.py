@@ -5,14 +5,16 @@ import datetime as dt
 import pytest
 from flask import Flask
 
-from accounts.enums import Role, contest_scope
-from contest.enums import ConflictKind, IdeaState, Phase
+from accounts.enums import EVERYWHERE, Role, contest_scope
+from contest.enums import ConflictKind, IdeaState, InvitationState, Phase
+from contest.methods.imports import open_file
 from contest.models import Conflict, ScoreSheet
+from contest.services.imports import upload_file
 from foundations.database.clock import now
 from foundations.database.session import db
 from tests.clients import Page, PageClient
 from tests.factories.ballots import make_ballot
-from tests.factories.contest import grant_role, make_contest, make_idea, make_person, sign_in
+from tests.factories.contest import grant_role, make_contest, make_idea, make_invitation, make_person, sign_in
 from tests.front_door.test_home import Counting
 
 MOST_QUERIES = 6
@@ -101,6 +103,71 @@ def test_my_page_counts_what_the_secretariat_has_to_check_and_decide(client: Pag
         ("Decide the awards and publish the results", f"/contests/{deciding.slug}/awards"),
         ("Open the counts of the vote and the judging", f"/contests/{closed.slug}/count"),
     ]
+
+
+@pytest.mark.usefixtures("database")
+def test_my_page_shows_all_that_waits_for_the_secretariat_and_its_desks(client: PageClient) -> None:
+    office = make_person()
+    grant_role(office, Role.SECRETARIAT)
+    preparing = make_contest(phase=Phase.ANNOUNCED, is_announced=False)
+    calling = make_contest(phase=Phase.SUBMISSION, at=now() + dt.timedelta(days=-4, hours=-1))
+    judged = make_contest(phase=Phase.JUDGING)
+    closed = make_contest(phase=Phase.CLOSED)
+    make_contest(phase=Phase.RELEASED)
+    file = open_file("提案\nあ\n".encode())
+    upload_file(contest=calling, file_name="a.csv", file=file, by_id=None, at=now())
+    ideas = [make_idea(judged) for _ in range(2)]
+    for scope in (contest_scope(judged.id), EVERYWHERE):
+        grant_role(make_person(), Role.JUDGE, scope)
+    author = make_person()
+    grant_role(author, Role.JUDGE, contest_scope(judged.id))
+    make_idea(judged, author=author)
+    db.session.add(ScoreSheet(judge_id=author.id, idea_id=ideas[0].id, saved_at=now(), handed_in_at=now()))
+    db.session.commit()
+    sign_in(client, office)
+
+    page = client.get("/my")
+
+    assert sorted(tasks(page)) == sorted(
+        [
+            ("Call for ideas closes soon", f"/contests/{calling.slug}/desk"),
+            ("Finish the import of 1 file", f"/contests/{calling.slug}/imports"),
+            ("7 score sheets are missing", f"/contests/{judged.slug}/judges"),
+            ("Open the counts of the vote and the judging", f"/contests/{closed.slug}/count"),
+            ("Finish the set-up and announce the contest", f"/contests/{preparing.slug}/set-up"),
+        ]
+    )
+    desks = {str(link.get("href")) for link in page.root.findall(".//aside//a") if "/desk" in str(link.get("href"))}
+    assert desks == {f"/contests/{one.slug}/desk" for one in (preparing, calling, judged, closed)}
+
+
+@pytest.mark.usefixtures("database")
+def test_desk_shows_what_waits_in_its_contest_and_leads_there(client: PageClient) -> None:
+    office, contest = make_person(), make_contest(phase=Phase.JUDGING)
+    grant_role(office, Role.SECRETARIAT)
+    grant_role(make_person(), Role.JUDGE, contest_scope(contest.id))
+    make_idea(contest)
+    make_idea(contest, state=IdeaState.SUBMITTED)
+    make_idea(make_contest(phase=Phase.SUBMISSION), state=IdeaState.SUBMITTED)
+    sign_in(client, office)
+
+    page = client.get(f"/contests/{contest.slug}/desk")
+
+    assert tasks(page) == [("1 score sheet is missing", f"/contests/{contest.slug}/judges")]
+    assert "1 idea waits for a decision" in page.text
+
+
+@pytest.mark.usefixtures("database")
+def test_my_page_shows_an_invitation_to_judge_until_it_is_answered(client: PageClient) -> None:
+    person, contest = make_person(), make_contest(phase=Phase.JUDGING)
+    invitation = make_invitation(contest, person)
+    make_invitation(contest, make_person())
+    sign_in(client, person)
+
+    assert tasks(client.get("/my")) == [("Answer whether you will judge", f"/judge-invitations/{invitation.id}")]
+    invitation.state = InvitationState.DECLINED
+    db.session.commit()
+    assert tasks(client.get("/my")) == []
 
 
 @pytest.mark.usefixtures("database")
