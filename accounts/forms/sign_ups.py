@@ -4,7 +4,7 @@ from wtforms import RadioField
 from wtforms.validators import DataRequired
 
 from accounts.forms.fields import MailableAddressField, new_password_field
-from foundations.web.forms import Form, GraphemeLength, LineField
+from foundations.web.forms import Form, GraphemeLength, LineField, choice
 from foundations.web.languages import LANGUAGES, language, lazy_text
 
 LONGEST_NAME = 40
@@ -22,7 +22,7 @@ class ProfileForm(Form):
     language = RadioField(
         lazy_text("Language"),
         description=lazy_text("For pages and mails."),
-        choices=list(LANGUAGES.items()),
+        choices=[choice(code, label) for code, label in LANGUAGES.items()],
         default=language,
         validators=[DataRequired()],
     )

@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 from contest.enums import WindowKind
 from contest.models import TEXTS, Award, Contest, Criterion, Division, PickSlot
 from contest.services.contests import ContestText
-from foundations.web.forms import Form, GraphemeLength, JapanTimeField, LineField, ParagraphsField
+from foundations.web.forms import Form, GraphemeLength, JapanTimeField, LineField, ParagraphsField, choice
 from foundations.web.languages import in_language, lazy_text
 
 _LINE = [DataRequired(), GraphemeLength(most=100)]
@@ -172,8 +172,8 @@ class AwardForm(Form):
         """Return the form with the contest's divisions to choose from, or none of them."""
         form = cls()
         form.division.choices = [
-            (0, gettext("Whole contest")),
-            *((division.id, in_language(division, "name")) for division in contest.divisions),
+            choice(0, gettext("Whole contest")),
+            *(choice(division.id, in_language(division, "name")) for division in contest.divisions),
         ]
         return form
 

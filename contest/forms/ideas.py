@@ -5,7 +5,7 @@ from wtforms.validators import DataRequired, Optional
 
 from contest.models import Contest, Idea
 from contest.services.ideas import IdeaText
-from foundations.web.forms import Form, GraphemeLength, LineField, ParagraphsField
+from foundations.web.forms import Form, GraphemeLength, LineField, ParagraphsField, choice
 from foundations.web.languages import in_language, lazy_text
 
 LONGEST_TITLE = 80
@@ -41,7 +41,7 @@ class IdeaForm(Form):
     def offer_divisions(self, contest: Contest) -> None:
         """Let the author choose among the contest's divisions."""
         self.division.choices = [
-            (division.id, in_language(division, "name"), {"hint": in_language(division, "description")})
+            choice(division.id, in_language(division, "name"), hint=in_language(division, "description"))
             for division in contest.divisions
         ]
 

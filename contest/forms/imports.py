@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired
 from contest import presets
 from contest.methods.imports import IdeaColumn
 from contest.models import Contest
-from foundations.web.forms import Form
+from foundations.web.forms import Form, choice
 from foundations.web.languages import in_language, lazy_text
 
 NO_COLUMN = -1
@@ -41,10 +41,10 @@ class ColumnsForm(Form):
     def of(cls, contest: Contest, headings: Sequence[str], guessed: Mapping[IdeaColumn, int]) -> "ColumnsForm":
         """Return the form with the file's headings to choose from, filled with the guess."""
         form = cls(data={str(column): guessed.get(column, NO_COLUMN) for column in IdeaColumn})
-        form.division_id.choices = [(one.id, in_language(one, "name")) for one in contest.divisions]
-        columns = [(number, heading or gettext("(no heading)")) for number, heading in enumerate(headings)]
+        form.division_id.choices = [choice(one.id, in_language(one, "name")) for one in contest.divisions]
+        columns = [choice(number, heading or gettext("(no heading)")) for number, heading in enumerate(headings)]
         for column in IdeaColumn:
-            none = [] if column == IdeaColumn.PROPOSAL else [(NO_COLUMN, gettext("(not in the file)"))]
+            none = [] if column == IdeaColumn.PROPOSAL else [choice(NO_COLUMN, gettext("(not in the file)"))]
             form[column].choices = [*none, *columns]
             form[column].label.text = presets.column_label(column)
         return form

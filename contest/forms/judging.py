@@ -12,7 +12,7 @@ from contest import presets
 from contest.enums import ConflictKind
 from contest.models import Award, Criterion, ScoreSheet
 from contest.services.judging import Line
-from foundations.web.forms import Form, GraphemeLength, ParagraphsField
+from foundations.web.forms import Form, GraphemeLength, ParagraphsField, choice
 from foundations.web.languages import in_language, lazy_text
 
 POINTS = (1, 2, 3, 4, 5)
@@ -90,7 +90,7 @@ class ConflictForm(Form):
     def asking(cls) -> "ConflictForm":
         """Return the form with its kinds in the reader's words."""
         form = cls()
-        form.kind.choices = [(kind.value, presets.conflict_label(kind)) for kind in ConflictKind]
+        form.kind.choices = [choice(kind.value, presets.conflict_label(kind)) for kind in ConflictKind]
         return form
 
 
@@ -108,12 +108,13 @@ class AwardDecisionForm(Form):
     def of(cls, award: Award, eligible: Sequence[Any]) -> "AwardDecisionForm":
         """Return the form filled with the decision so far."""
         form = cls(data={"idea": award.idea_id or 0, "explanation": award.explanation})
-        form.idea.choices = [(0, gettext("Nobody (withhold the award)")), *((one.id, one.title) for one in eligible)]
+        nobody = choice(0, gettext("Nobody (withhold the award)"))
+        form.idea.choices = [nobody, *(choice(one.id, one.title) for one in eligible)]
         return form
 
 
-def _choices(criterion: Criterion) -> list[tuple[int, str, dict[str, str]]]:
+def _choices(criterion: Criterion) -> list[Any]:
     return [
-        (points, str(points), {"hint": in_language(criterion, f"anchor_{points}")} if points in ANCHORED else {})
+        choice(points, str(points), hint=in_language(criterion, f"anchor_{points}") if points in ANCHORED else "")
         for points in POINTS
     ]

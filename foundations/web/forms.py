@@ -12,6 +12,7 @@ from flask_wtf import FlaskForm
 from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError
 from wtforms import DateTimeLocalField, Field, HiddenField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.i18n import get_translations
 from wtforms.widgets import HiddenInput
 
@@ -83,6 +84,11 @@ class Form(FlaskForm):
             self[refusal.field].errors = [*self[refusal.field].errors, text]
         else:
             self.form_errors: list[str] = [*self.form_errors, text]
+
+
+def choice(value: object, label: str, *, hint: str = "") -> Any:
+    """Return a choice of a field that has several; ``hint`` stands below its label."""
+    return SelectChoice(value, label, {"hint": hint} if hint else {})
 
 
 class LineField(StringField):

@@ -8,6 +8,7 @@ not foresee.
 import tomllib
 from collections import Counter
 from contextvars import Context
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -99,7 +100,7 @@ def ask(world: World, actor: str, method: str, path: str, written: Counter[str])
     db.session.rollback()
     browser = world.browser(actor)
     if method == "GET":
-        return counting_writes(lambda: Context().run(browser.get, path), written)
+        return counting_writes(lambda: Context().run(partial(browser.get, path, buffered=True)), written)
     token = csrf_token(browser)
     return Context().run(browser.post, path, data={"csrf_token": token})
 
