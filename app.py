@@ -15,6 +15,9 @@ import foundations.ledger.views
 import foundations.mail.jobs
 import foundations.search.jobs
 import front_door.views
+import governance_board.enums
+import governance_board.errors
+import governance_board.models  # noqa: F401 - its tables
 from accounts.cli import accounts_commands
 from accounts.queries import actor_signed_in_with
 from accounts.services.sign_ins import note_presence
@@ -83,7 +86,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_search(app, app.config["DATA_DIR"], contest.search_documents.SOURCES)
     doctor.init_doctor(app, dict(CHECKS.values()))
     reports.init_readiness(app, {word: check for word, (_, check) in CHECKS.items()})
-    unit_of_work.register_constraints(app, contest.errors.CONSTRAINTS)
+    for errors_of in (contest.errors, governance_board.errors):
+        unit_of_work.register_constraints(app, errors_of.CONSTRAINTS)
     for blueprint in (
         reports.blueprint,
         foundations.ledger.views.blueprint,
@@ -93,7 +97,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     ):
         app.register_blueprint(blueprint)
     guards.seal(app)
-    app.config["LEDGER_PUBLIC_KINDS"] = contest.enums.PUBLIC_ACTS | {CLOCK_ACCEPTED}
+    app.config["LEDGER_PUBLIC_KINDS"] = (
+        contest.enums.PUBLIC_ACTS | governance_board.enums.PUBLIC_ACTS | {CLOCK_ACCEPTED}
+    )
     grounds = foundations.ledger.jobs, foundations.mail.jobs, foundations.search.jobs, housekeeping
     for room in (accounts.jobs, contest.jobs, *grounds):
         register_jobs(app, room.JOBS)

@@ -5,8 +5,10 @@ so that nobody can vote on the one and get the other. They are parsed to our own
 and never evaluated: there is no expression in them, only names of things.
 
 A missing list means "any"; an empty one is refused, since it would mean nothing at all.
+"notwithstanding" names the rules, by their names in addresses, whose opposite is meant.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -19,7 +21,8 @@ ANY = None
 """Stands for every dataset, purpose, recipient or kind of data."""
 
 _LISTS = ("datasets", "purposes", "recipients", "kinds")
-_KNOWN = frozenset({"effect", "obligations", *_LISTS})
+_PLAIN = ("obligations", "notwithstanding")
+_KNOWN = frozenset({"effect", *_PLAIN, *_LISTS})
 _LONGEST_LIST = 1000
 _LONGEST_NAME = 200
 
@@ -34,6 +37,7 @@ class Terms:
     recipients: frozenset[str] | None = ANY
     kinds: frozenset[str] | None = ANY
     obligations: tuple[str, ...] = ()
+    notwithstanding: tuple[str, ...] = ()
 
     def covers(self, dataset: str, purpose: str, recipient: str) -> bool:
         """Tell whether these terms speak of a use, whatever the kinds of data."""
@@ -56,7 +60,8 @@ class Terms:
     def as_json(self) -> dict[str, Json]:
         """Return the JSON object that ``parse_terms`` reads, lists in order, "any" left out."""
         lists = {name: sorted(names) for name in _LISTS if (names := getattr(self, name)) is not ANY}
-        return {"effect": self.effect.value, **lists, "obligations": list(self.obligations)}
+        named = {"notwithstanding": list(self.notwithstanding)} if self.notwithstanding else {}
+        return {"effect": self.effect.value, **lists, "obligations": list(self.obligations), **named}
 
 
 def parse_terms(given: object) -> Terms:
@@ -78,7 +83,8 @@ def parse_terms(given: object) -> Terms:
     datasets, purposes, recipients, kinds = (_names(given, name) for name in _LISTS)
     if effect == Effect.PERMIT and (datasets is ANY or purposes is ANY):
         raise TermsInvalid(clause="datasets" if datasets is ANY else "purposes")
-    return Terms(Effect(effect), datasets, purposes, recipients, kinds, _obligations(given))
+    obligations, notwithstanding = (tuple(_texts(given.get(name, []), name)) for name in _PLAIN)
+    return Terms(Effect(effect), datasets, purposes, recipients, kinds, obligations, notwithstanding)
 
 
 def _names(given: Mapping[object, object], name: str) -> frozenset[str] | None:
@@ -90,16 +96,37 @@ def _names(given: Mapping[object, object], name: str) -> frozenset[str] | None:
     return frozenset(names)
 
 
-def _obligations(given: Mapping[object, object]) -> tuple[str, ...]:
-    return tuple(_texts(given.get("obligations", []), "obligations"))
-
-
 def _texts(value: object, clause: str) -> list[str]:
     if not isinstance(value, list) or len(value) > _LONGEST_LIST:
         raise TermsInvalid(clause=clause)
     if not all(isinstance(text, str) and 0 < len(text) <= _LONGEST_NAME for text in value):
         raise TermsInvalid(clause=clause)
     return value
+
+
+def read_terms(text: str) -> Terms:
+    """Read machine terms as somebody typed them, or as they are stored.
+
+    Raises:
+        TermsInvalid: also if ``text`` is no JSON, or says a key twice.
+    """
+    try:
+        given = json.loads(text, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
+        raise TermsInvalid(clause="JSON") from error
+    return parse_terms(given)
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        raise TermsInvalid(clause="JSON")
+    return read
+
+
+def write_terms(terms: Terms) -> str:
+    """Return the one canonical writing of ``terms``, as they are stored and hashed."""
+    return canonical_json(terms.as_json())
 
 
 def rule_hash(text: Mapping[str, str], terms: Terms, *, effective_on: str, review_on: str) -> str:

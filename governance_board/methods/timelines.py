@@ -9,6 +9,7 @@ an earlier effect; what was answered before it can still be asked for.
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,48 @@ def version_in_force(history: Iterable[RuleEvent], *, at: dt.datetime, known_at:
     last = max(enumerate(known), key=lambda numbered: (numbered[1].effective_at, numbered[0]))[1]
     has_lapsed = last.lapses_at is not None and at >= last.lapses_at
     return None if has_lapsed else last.version
+
+
+def next_change(history: Iterable[RuleEvent], *, at: dt.datetime, known_at: dt.datetime) -> dt.datetime | None:
+    """Return an instant after ``at`` before which nothing changes by itself, by what was known at ``known_at``."""
+    bounds = (
+        bound
+        for event in history
+        if event.recorded_at <= known_at
+        for bound in (event.effective_at, event.lapses_at)
+        if bound is not None and bound > at
+    )
+    return min(bounds, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A version in force ``[since, until)``."""
+
+    version: int
+    since: dt.datetime
+    until: dt.datetime
+
+
+def spans_in_force(history: Iterable[RuleEvent], *, known_at: dt.datetime) -> list[Span]:
+    """Return when which version is in force, in order, as known at ``known_at``."""
+    events = list(history)
+    bounds = sorted(
+        {
+            bound
+            for event in events
+            if event.recorded_at <= known_at
+            for bound in (event.effective_at, event.lapses_at)
+            if bound is not None
+        }
+    )
+    spans: list[Span] = []
+    for since, until in pairwise(bounds):
+        version = version_in_force(events, at=since, known_at=known_at)
+        if version is None:
+            continue
+        if spans and spans[-1].version == version and spans[-1].until == since:
+            spans[-1] = Span(version, spans[-1].since, until)
+        else:
+            spans.append(Span(version, since, until))
+    return spans

@@ -59,6 +59,31 @@ def upgrade() -> None:
         sa.UniqueConstraint("slug", name=op.f("uq_contests_slug")),
     )
     op.create_table(
+        "councils",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name_ja", sa.String(length=2000), nullable=False),
+        sa.Column("name_en", sa.String(length=2000), nullable=False),
+        sa.Column("about_ja", sa.Text(), nullable=False),
+        sa.Column("about_en", sa.Text(), nullable=False),
+        sa.Column("quorum_numerator", sa.SmallInteger(), nullable=False),
+        sa.Column("quorum_denominator", sa.SmallInteger(), nullable=False),
+        sa.Column("quorum_is_more_than", sa.Boolean(), nullable=False),
+        sa.Column("quorum_of_sector", sa.SmallInteger(), nullable=False),
+        sa.Column("notice_days", sa.SmallInteger(), nullable=False),
+        sa.Column("suspension_days", sa.SmallInteger(), nullable=False),
+        sa.Column("longest_term_days", sa.SmallInteger(), nullable=False),
+        sa.Column("established_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_councils_only_one")),
+        sa.CheckConstraint("notice_days >= 1", name=op.f("ck_councils_notice_is_given")),
+        sa.CheckConstraint(
+            "quorum_numerator > 0 AND quorum_numerator <= quorum_denominator",
+            name=op.f("ck_councils_quorum_is_a_share"),
+        ),
+        sa.CheckConstraint("quorum_of_sector >= 0", name=op.f("ck_councils_sector_quorum_is_not_negative")),
+        sa.CheckConstraint("suspension_days >= 1 AND longest_term_days >= 1", name=op.f("ck_councils_spans_are_days")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_councils")),
+    )
+    op.create_table(
         "job_leases",
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("holder", sa.String(length=200), nullable=False),
@@ -182,6 +207,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("persona", name=op.f("uq_people_persona")),
     )
     op.create_table(
+        "rules",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("slug", sa.String(length=60), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rules")),
+        sa.UniqueConstraint("number", name=op.f("uq_rules_number")),
+        sa.UniqueConstraint("slug", name=op.f("uq_rules_slug")),
+        info={"append_only": True},
+    )
+    op.create_table(
         "search_changes",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -190,6 +226,51 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_changes")),
         sqlite_autoincrement=True,
     )
+    op.create_table(
+        "seats",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("sector", sa.String(length=20), nullable=False),
+        sa.Column("name_ja", sa.String(length=2000), nullable=False),
+        sa.Column("name_en", sa.String(length=2000), nullable=False),
+        sa.CheckConstraint(
+            "sector IN ('government', 'company', 'citizen', 'expert')", name=op.f("ck_seats_sector_is_known")
+        ),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_seats_number_counts_from_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seats")),
+        sa.UniqueConstraint("id", "sector", name=op.f("uq_seats_id_sector")),
+        sa.UniqueConstraint("number", name=op.f("uq_seats_number")),
+    )
+    op.create_table(
+        "suspensions",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("target", sa.String(length=10), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("void_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("in_force_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lapses_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ratified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_suspensions_reason_is_given")),
+        sa.CheckConstraint(
+            "(in_force_at IS NULL) = (lapses_at IS NULL)", name=op.f("ck_suspensions_what_is_in_force_lapses")
+        ),
+        sa.CheckConstraint("lapses_at > in_force_at", name=op.f("ck_suspensions_lapses_after_force")),
+        sa.CheckConstraint(
+            "lifted_at IS NULL OR lifted_at >= in_force_at", name=op.f("ck_suspensions_lifted_after_force")
+        ),
+        sa.CheckConstraint(
+            "ratified_at IS NULL OR ratified_at < lapses_at", name=op.f("ck_suspensions_ratified_before_it_lapsed")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suspensions")),
+        sa.UniqueConstraint("number", name=op.f("uq_suspensions_number")),
+    )
+    with op.batch_alter_table("suspensions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_suspensions_name"), ["name"], unique=False)
+
     op.create_table(
         "web_submissions",
         sa.Column("fingerprint", sa.LargeBinary(length=32), nullable=False),
@@ -341,6 +422,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ledger_payload_subject"), ["subject"], unique=False)
 
     op.create_table(
+        "meetings",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("title_ja", sa.String(length=2000), nullable=False),
+        sa.Column("title_en", sa.String(length=2000), nullable=False),
+        sa.Column("place_ja", sa.String(length=2000), nullable=False),
+        sa.Column("place_en", sa.String(length=2000), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("convened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("convened_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("notice_ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("closed_at IS NULL OR opened_at IS NOT NULL", name=op.f("ck_meetings_closed_was_open")),
+        sa.CheckConstraint("notice_ends_at > convened_at", name=op.f("ck_meetings_notice_follows_the_call")),
+        sa.CheckConstraint("starts_at >= notice_ends_at", name=op.f("ck_meetings_notice_is_long_enough")),
+        sa.ForeignKeyConstraint(["convened_by_id"], ["people.id"], name=op.f("fk_meetings_convened_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meetings")),
+        sa.UniqueConstraint("number", name=op.f("uq_meetings_number")),
+    )
+    op.create_table(
         "one_time_codes",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("code_digest", sa.LargeBinary(length=32), nullable=False),
@@ -388,6 +490,17 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "role_matrices",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.SmallInteger(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["published_by_id"], ["people.id"], name=op.f("fk_role_matrices_published_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_matrices")),
+        sa.UniqueConstraint("version", name=op.f("uq_role_matrices_version")),
+        info={"append_only": True},
+    )
+    op.create_table(
         "sign_ins",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("token_digest", sa.LargeBinary(length=32), nullable=False),
@@ -403,6 +516,54 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sign_ins", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_ins_person_id_ended_at"), ["person_id", "ended_at"], unique=False)
+
+    op.create_table(
+        "suspension_signatures",
+        sa.Column("suspension_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("seat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sector", sa.String(length=20), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_suspension_signatures_person_id")),
+        sa.ForeignKeyConstraint(
+            ["seat_id", "sector"], ["seats.id", "seats.sector"], name=op.f("fk_suspension_signatures_seat_id_sector")
+        ),
+        sa.ForeignKeyConstraint(
+            ["suspension_id"], ["suspensions.id"], name=op.f("fk_suspension_signatures_suspension_id")
+        ),
+        sa.PrimaryKeyConstraint("suspension_id", "seat_id", name=op.f("pk_suspension_signatures")),
+        sa.UniqueConstraint("suspension_id", "sector", name=op.f("uq_suspension_signatures_suspension_id_sector")),
+        info={"append_only": True},
+    )
+    op.create_table(
+        "attendances",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("meeting_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("seat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("left_at IS NULL OR left_at >= arrived_at", name=op.f("ck_attendances_presence_is_forward")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_attendances_meeting_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_attendances_person_id")),
+        sa.ForeignKeyConstraint(["seat_id"], ["seats.id"], name=op.f("fk_attendances_seat_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendances")),
+    )
+    with op.batch_alter_table("attendances", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_attendances_meeting_id_person_id",
+            ["meeting_id", "person_id"],
+            unique=True,
+            sqlite_where=sa.text("left_at IS NULL"),
+            postgresql_where=sa.text("left_at IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_attendances_meeting_id_seat_id",
+            ["meeting_id", "seat_id"],
+            unique=True,
+            sqlite_where=sa.text("left_at IS NULL"),
+            postgresql_where=sa.text("left_at IS NULL"),
+        )
 
     op.create_table(
         "idea_imports",
@@ -484,6 +645,75 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "minutes",
+        sa.Column(
+            "meeting_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("text_ja", sa.Text(), nullable=False),
+        sa.Column("text_en", sa.Text(), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("text_ja <> ''", name=op.f("ck_minutes_text_is_given")),
+        sa.CheckConstraint(
+            "published_at IS NULL OR approved_at IS NOT NULL", name=op.f("ck_minutes_published_was_approved")
+        ),
+        sa.ForeignKeyConstraint(["approved_by_id"], ["people.id"], name=op.f("fk_minutes_approved_by_id")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_minutes_meeting_id")),
+        sa.PrimaryKeyConstraint("meeting_id", name=op.f("pk_minutes")),
+    )
+    op.create_table(
+        "motions",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("formula", sa.String(length=20), nullable=False),
+        sa.Column("rule_slug", sa.String(length=60), nullable=False),
+        sa.Column("rule_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("suspension_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("submitted_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("meeting_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("voted_version", sa.SmallInteger(), nullable=True),
+        sa.Column("vote_opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("vote_closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("carried_out_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(kind = 'enact_rule') = (rule_slug <> '')", name=op.f("ck_motions_new_rule_has_a_name")),
+        sa.CheckConstraint(
+            "(kind IN ('amend_rule', 'repeal_rule')) = (rule_id IS NOT NULL)", name=op.f("ck_motions_rule_is_named")
+        ),
+        sa.CheckConstraint(
+            "(kind IN ('lift_suspension', 'ratify_suspension')) = (suspension_id IS NOT NULL)",
+            name=op.f("ck_motions_suspension_is_named"),
+        ),
+        sa.CheckConstraint(
+            "(vote_opened_at IS NULL) = (voted_version IS NULL) AND (vote_opened_at IS NULL) = (meeting_id IS NULL)",
+            name=op.f("ck_motions_vote_is_on_a_version_in_a_meeting"),
+        ),
+        sa.CheckConstraint(
+            "carried_out_at IS NULL OR vote_closed_at IS NOT NULL", name=op.f("ck_motions_carried_out_after_the_vote")
+        ),
+        sa.CheckConstraint(
+            "vote_closed_at IS NULL OR vote_opened_at IS NOT NULL", name=op.f("ck_motions_closed_was_open")
+        ),
+        sa.CheckConstraint(
+            "withdrawn_at IS NULL OR vote_opened_at IS NULL", name=op.f("ck_motions_withdrawn_before_the_vote")
+        ),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_motions_meeting_id")),
+        sa.ForeignKeyConstraint(["rule_id"], ["rules.id"], name=op.f("fk_motions_rule_id")),
+        sa.ForeignKeyConstraint(["submitted_by_id"], ["people.id"], name=op.f("fk_motions_submitted_by_id")),
+        sa.ForeignKeyConstraint(["suspension_id"], ["suspensions.id"], name=op.f("fk_motions_suspension_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_motions")),
+        sa.UniqueConstraint("id", "kind", name=op.f("uq_motions_id_kind")),
+        sa.UniqueConstraint("number", name=op.f("uq_motions_number")),
+    )
+    with op.batch_alter_table("motions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_motions_rule_id"), ["rule_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_motions_suspension_id"), ["suspension_id"], unique=False)
+
+    op.create_table(
         "pick_slots",
         sa.Column("division_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("slot", sa.SmallInteger(), nullable=False),
@@ -498,6 +728,59 @@ def upgrade() -> None:
             "contest_id", "division_id", "slot", name=op.f("uq_pick_slots_contest_id_division_id_slot")
         ),
     )
+    op.create_table(
+        "responsibilities",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("matrix_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("position", sa.SmallInteger(), nullable=False),
+        sa.Column("name_ja", sa.String(length=2000), nullable=False),
+        sa.Column("name_en", sa.String(length=2000), nullable=False),
+        sa.ForeignKeyConstraint(["matrix_id"], ["role_matrices.id"], name=op.f("fk_responsibilities_matrix_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_responsibilities")),
+        sa.UniqueConstraint("matrix_id", "position", name=op.f("uq_responsibilities_matrix_id_position")),
+        info={"append_only": True},
+    )
+    op.create_table(
+        "seat_holdings",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("seat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("standing", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("appointed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("role_grant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint("ends_at >= starts_at", name=op.f("ck_seat_holdings_term_is_forward")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_seat_holdings_person_id")),
+        sa.ForeignKeyConstraint(["role_grant_id"], ["role_grants.id"], name=op.f("fk_seat_holdings_role_grant_id")),
+        sa.ForeignKeyConstraint(["seat_id"], ["seats.id"], name=op.f("fk_seat_holdings_seat_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seat_holdings")),
+        sa.UniqueConstraint("seat_id", "standing", "number", name=op.f("uq_seat_holdings_seat_id_standing_number")),
+    )
+    with op.batch_alter_table("seat_holdings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seat_holdings_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "agenda_items",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("meeting_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("position", sa.SmallInteger(), nullable=False),
+        sa.Column("title_ja", sa.String(length=2000), nullable=False),
+        sa.Column("title_en", sa.String(length=2000), nullable=False),
+        sa.Column("motion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("closed_at IS NULL OR opened_at IS NOT NULL", name=op.f("ck_agenda_items_closed_was_open")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_agenda_items_meeting_id")),
+        sa.ForeignKeyConstraint(["motion_id"], ["motions.id"], name=op.f("fk_agenda_items_motion_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda_items")),
+        sa.UniqueConstraint("meeting_id", "motion_id", name=op.f("uq_agenda_items_meeting_id_motion_id")),
+        sa.UniqueConstraint("meeting_id", "position", name=op.f("uq_agenda_items_meeting_id_position")),
+    )
+    with op.batch_alter_table("agenda_items", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_agenda_items_motion_id"), ["motion_id"], unique=False)
+
     op.create_table(
         "awards",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -588,6 +871,51 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_idea_results_contest_id"), ["contest_id"], unique=False)
 
     op.create_table(
+        "interests",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("motion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("seat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("declared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("note <> ''", name=op.f("ck_interests_note_is_given")),
+        sa.ForeignKeyConstraint(["motion_id"], ["motions.id"], name=op.f("fk_interests_motion_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_interests_person_id")),
+        sa.ForeignKeyConstraint(["seat_id"], ["seats.id"], name=op.f("fk_interests_seat_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interests")),
+        sa.UniqueConstraint("motion_id", "seat_id", "kind", name=op.f("uq_interests_motion_id_seat_id_kind")),
+        info={"append_only": True},
+    )
+    op.create_table(
+        "matrix_cells",
+        sa.Column("responsibility_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("party", sa.String(length=20), nullable=False),
+        sa.Column("part", sa.String(length=20), nullable=False),
+        sa.CheckConstraint(
+            "part IN ('responsible', 'accountable', 'consulted', 'informed')",
+            name=op.f("ck_matrix_cells_part_is_known"),
+        ),
+        sa.CheckConstraint(
+            "party IN ('council', 'secretariat', 'provider', 'user', 'privacy_officer', 'auditor')",
+            name=op.f("ck_matrix_cells_party_is_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["responsibility_id"], ["responsibilities.id"], name=op.f("fk_matrix_cells_responsibility_id")
+        ),
+        sa.PrimaryKeyConstraint("responsibility_id", "party", name=op.f("pk_matrix_cells")),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("matrix_cells", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_matrix_cells_accountable",
+            ["responsibility_id"],
+            unique=True,
+            sqlite_where=sa.text("part = 'accountable'"),
+            postgresql_where=sa.text("part = 'accountable'"),
+        )
+
+    op.create_table(
         "moderations",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("idea_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -603,6 +931,39 @@ def upgrade() -> None:
     with op.batch_alter_table("moderations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_moderations_idea_id_decided_at"), ["idea_id", "decided_at"], unique=False)
 
+    op.create_table(
+        "motion_versions",
+        sa.Column("motion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.SmallInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("title_ja", sa.String(length=2000), nullable=False),
+        sa.Column("title_en", sa.String(length=2000), nullable=False),
+        sa.Column("text_ja", sa.Text(), nullable=False),
+        sa.Column("text_en", sa.Text(), nullable=False),
+        sa.Column("terms", sa.Text(), nullable=True),
+        sa.Column("effective_on", sa.Date(), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint(
+            "kind <> 'repeal_rule' OR effective_on IS NOT NULL", name=op.f("ck_motion_versions_repeal_has_a_date")
+        ),
+        sa.CheckConstraint(
+            "kind NOT IN ('amend_rule', 'enact_rule') OR (terms IS NOT NULL AND effective_on IS NOT NULL AND review_on IS NOT NULL)",
+            name=op.f("ck_motion_versions_rule_has_terms_and_dates"),
+        ),
+        sa.CheckConstraint("review_on > effective_on", name=op.f("ck_motion_versions_review_follows_force")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_motion_versions_version_counts_from_one")),
+        sa.ForeignKeyConstraint(
+            ["motion_id", "kind"], ["motions.id", "motions.kind"], name=op.f("fk_motion_versions_motion_id_kind")
+        ),
+        sa.ForeignKeyConstraint(["written_by_id"], ["people.id"], name=op.f("fk_motion_versions_written_by_id")),
+        sa.PrimaryKeyConstraint("motion_id", "version", name=op.f("pk_motion_versions")),
+        sa.UniqueConstraint("motion_id", "version", "hash", name=op.f("uq_motion_versions_motion_id_version_hash")),
+        info={"append_only": True},
+    )
     op.create_table(
         "picks",
         sa.Column("ballot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -632,6 +993,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_picks_idea_id"), ["idea_id"], unique=False)
 
     op.create_table(
+        "recusals",
+        sa.Column("motion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("seat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("recused_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_recusals_reason_is_given")),
+        sa.ForeignKeyConstraint(["motion_id"], ["motions.id"], name=op.f("fk_recusals_motion_id")),
+        sa.ForeignKeyConstraint(["seat_id"], ["seats.id"], name=op.f("fk_recusals_seat_id")),
+        sa.PrimaryKeyConstraint("motion_id", "seat_id", name=op.f("pk_recusals")),
+        info={"append_only": True},
+    )
+    op.create_table(
+        "roll_entries",
+        sa.Column("motion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("seat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sector", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["motion_id"], ["motions.id"], name=op.f("fk_roll_entries_motion_id")),
+        sa.ForeignKeyConstraint(
+            ["seat_id", "sector"], ["seats.id", "seats.sector"], name=op.f("fk_roll_entries_seat_id_sector")
+        ),
+        sa.PrimaryKeyConstraint("motion_id", "seat_id", name=op.f("pk_roll_entries")),
+        info={"append_only": True},
+    )
+    op.create_table(
         "score_sheets",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("judge_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -658,6 +1043,31 @@ def upgrade() -> None:
     with op.batch_alter_table("supports", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_supports_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "council_votes",
+        sa.Column("motion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("seat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.SmallInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("choice", sa.String(length=10), nullable=False),
+        sa.Column("cast_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("choice IN ('yes', 'no', 'abstain')", name=op.f("ck_council_votes_choice_is_known")),
+        sa.ForeignKeyConstraint(
+            ["motion_id", "seat_id"],
+            ["roll_entries.motion_id", "roll_entries.seat_id"],
+            name=op.f("fk_council_votes_motion_id_seat_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["motion_id", "version"],
+            ["motion_versions.motion_id", "motion_versions.version"],
+            name=op.f("fk_council_votes_motion_id_version"),
+        ),
+        sa.ForeignKeyConstraint(["motion_id"], ["motions.id"], name=op.f("fk_council_votes_motion_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_council_votes_person_id")),
+        sa.PrimaryKeyConstraint("motion_id", "seat_id", name=op.f("pk_council_votes")),
+        sa.UniqueConstraint("motion_id", "person_id", name=op.f("uq_council_votes_motion_id_person_id")),
+        info={"append_only": True},
+    )
     op.create_table(
         "improvements",
         sa.Column("ballot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -693,15 +1103,106 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["sheet_id"], ["score_sheets.id"], name=op.f("fk_scores_sheet_id")),
         sa.PrimaryKeyConstraint("sheet_id", "criterion_id", name=op.f("pk_scores")),
     )
+    op.create_table(
+        "vote_results",
+        sa.Column(
+            "motion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("version", sa.SmallInteger(), nullable=False),
+        sa.Column("is_carried", sa.Boolean(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("record_hash", sa.String(length=64), nullable=False),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["motion_id", "version"],
+            ["motion_versions.motion_id", "motion_versions.version"],
+            name=op.f("fk_vote_results_motion_id_version"),
+        ),
+        sa.ForeignKeyConstraint(["motion_id"], ["motions.id"], name=op.f("fk_vote_results_motion_id")),
+        sa.PrimaryKeyConstraint("motion_id", name=op.f("pk_vote_results")),
+        sa.UniqueConstraint(
+            "motion_id", "version", "is_carried", name=op.f("uq_vote_results_motion_id_version_is_carried")
+        ),
+        info={"append_only": True},
+    )
+    op.create_table(
+        "rule_versions",
+        sa.Column("rule_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.SmallInteger(), nullable=False),
+        sa.Column("title_ja", sa.String(length=2000), nullable=False),
+        sa.Column("title_en", sa.String(length=2000), nullable=False),
+        sa.Column("text_ja", sa.Text(), nullable=False),
+        sa.Column("text_en", sa.Text(), nullable=False),
+        sa.Column("terms", sa.Text(), nullable=False),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("motion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("motion_version", sa.SmallInteger(), nullable=False),
+        sa.Column("is_carried", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("is_carried", name=op.f("ck_rule_versions_motion_is_carried")),
+        sa.CheckConstraint("review_on > effective_on", name=op.f("ck_rule_versions_review_follows_force")),
+        sa.ForeignKeyConstraint(
+            ["motion_id", "motion_version", "hash"],
+            ["motion_versions.motion_id", "motion_versions.version", "motion_versions.hash"],
+            name="fk_rule_versions_voted_version",
+        ),
+        sa.ForeignKeyConstraint(
+            ["motion_id", "motion_version", "is_carried"],
+            ["vote_results.motion_id", "vote_results.version", "vote_results.is_carried"],
+            name="fk_rule_versions_carried_vote",
+        ),
+        sa.ForeignKeyConstraint(["rule_id"], ["rules.id"], name=op.f("fk_rule_versions_rule_id")),
+        sa.PrimaryKeyConstraint("rule_id", "version", name=op.f("pk_rule_versions")),
+        sa.UniqueConstraint("motion_id", name=op.f("uq_rule_versions_motion_id")),
+        info={"append_only": True},
+    )
+    op.create_table(
+        "rule_acts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("rule_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("change", sa.String(length=10), nullable=False),
+        sa.Column("version", sa.SmallInteger(), nullable=True),
+        sa.Column("effective_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lapses_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("motion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "(change = 'repealed') = (version IS NULL)", name=op.f("ck_rule_acts_repeal_puts_nothing_in_force")
+        ),
+        sa.CheckConstraint(
+            "(version IS NULL) = (lapses_at IS NULL)", name=op.f("ck_rule_acts_what_is_in_force_lapses")
+        ),
+        sa.CheckConstraint("lapses_at > effective_at", name=op.f("ck_rule_acts_lapses_after_force")),
+        sa.ForeignKeyConstraint(["motion_id"], ["motions.id"], name=op.f("fk_rule_acts_motion_id")),
+        sa.ForeignKeyConstraint(
+            ["rule_id", "version"],
+            ["rule_versions.rule_id", "rule_versions.version"],
+            name=op.f("fk_rule_acts_rule_id_version"),
+        ),
+        sa.ForeignKeyConstraint(["rule_id"], ["rules.id"], name=op.f("fk_rule_acts_rule_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_acts")),
+        sa.UniqueConstraint("motion_id", name=op.f("uq_rule_acts_motion_id")),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("rule_acts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rule_acts_rule_id"), ["rule_id"], unique=False)
 
 
 def downgrade() -> None:
     """Go back from '0001_first_house' to None."""
+    with op.batch_alter_table("rule_acts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rule_acts_rule_id"))
+
+    op.drop_table("rule_acts")
+    op.drop_table("rule_versions")
+    op.drop_table("vote_results")
     op.drop_table("scores")
     with op.batch_alter_table("improvements", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_improvements_idea_id_key"))
 
     op.drop_table("improvements")
+    op.drop_table("council_votes")
     with op.batch_alter_table("supports", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supports_person_id"))
 
@@ -710,14 +1211,26 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_score_sheets_idea_id"))
 
     op.drop_table("score_sheets")
+    op.drop_table("roll_entries")
+    op.drop_table("recusals")
     with op.batch_alter_table("picks", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_picks_idea_id"))
 
     op.drop_table("picks")
+    op.drop_table("motion_versions")
     with op.batch_alter_table("moderations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_moderations_idea_id_decided_at"))
 
     op.drop_table("moderations")
+    with op.batch_alter_table("matrix_cells", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_matrix_cells_accountable",
+            sqlite_where=sa.text("part = 'accountable'"),
+            postgresql_where=sa.text("part = 'accountable'"),
+        )
+
+    op.drop_table("matrix_cells")
+    op.drop_table("interests")
     with op.batch_alter_table("idea_results", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_idea_results_contest_id"))
 
@@ -733,7 +1246,22 @@ def downgrade() -> None:
 
     op.drop_table("comments")
     op.drop_table("awards")
+    with op.batch_alter_table("agenda_items", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_agenda_items_motion_id"))
+
+    op.drop_table("agenda_items")
+    with op.batch_alter_table("seat_holdings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_seat_holdings_person_id"))
+
+    op.drop_table("seat_holdings")
+    op.drop_table("responsibilities")
     op.drop_table("pick_slots")
+    with op.batch_alter_table("motions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_motions_suspension_id"))
+        batch_op.drop_index(batch_op.f("ix_motions_rule_id"))
+
+    op.drop_table("motions")
+    op.drop_table("minutes")
     with op.batch_alter_table("ideas", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ideas_contest_id_state_support_count_id"))
         batch_op.drop_index(batch_op.f("ix_ideas_contest_id_state_published_at_id"))
@@ -741,10 +1269,25 @@ def downgrade() -> None:
 
     op.drop_table("ideas")
     op.drop_table("idea_imports")
+    with op.batch_alter_table("attendances", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_attendances_meeting_id_seat_id",
+            sqlite_where=sa.text("left_at IS NULL"),
+            postgresql_where=sa.text("left_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "uq_attendances_meeting_id_person_id",
+            sqlite_where=sa.text("left_at IS NULL"),
+            postgresql_where=sa.text("left_at IS NULL"),
+        )
+
+    op.drop_table("attendances")
+    op.drop_table("suspension_signatures")
     with op.batch_alter_table("sign_ins", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_ins_person_id_ended_at"))
 
     op.drop_table("sign_ins")
+    op.drop_table("role_matrices")
     with op.batch_alter_table("role_grants", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_grants_person_id_starts_at"))
 
@@ -754,6 +1297,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_one_time_codes_person_id_purpose"))
 
     op.drop_table("one_time_codes")
+    op.drop_table("meetings")
     with op.batch_alter_table("ledger_payload", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ledger_payload_subject"))
         batch_op.drop_index(batch_op.f("ix_ledger_payload_kind"))
@@ -783,7 +1327,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_web_submissions_received_at"))
 
     op.drop_table("web_submissions")
+    with op.batch_alter_table("suspensions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_suspensions_name"))
+
+    op.drop_table("suspensions")
+    op.drop_table("seats")
     op.drop_table("search_changes")
+    op.drop_table("rules")
     op.drop_table("people")
     with op.batch_alter_table("outgoing_mails", schema=None) as batch_op:
         batch_op.drop_index(
@@ -804,6 +1354,7 @@ def downgrade() -> None:
 
     op.drop_table("job_runs")
     op.drop_table("job_leases")
+    op.drop_table("councils")
     op.drop_table("contests")
     op.drop_table("clock_marks")
     with op.batch_alter_table("attempts", schema=None) as batch_op:

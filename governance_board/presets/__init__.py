@@ -1,0 +1,1 @@
+"""How the council's words, votes and rules are shown."""

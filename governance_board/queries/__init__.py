@@ -1,0 +1,1 @@
+"""Reads of the council, its meetings, motions and rules."""
