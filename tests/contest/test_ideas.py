@@ -217,3 +217,10 @@ def test_pages_take_the_same_number_of_queries_whatever_they_show(
     fill(3)
     assert queries() == at_one
     assert at_one <= 6
+
+
+def test_reading_leaves_no_cookie_with_a_visitor(client: PageClient, open_contest: Contest) -> None:
+    idea = make_idea(open_contest, author=make_person(), state=IdeaState.PUBLISHED)
+    db.session.commit()
+    pages = [client.get_raw(path) for path in (f"/contests/{open_contest.slug}/ideas", f"/ideas/{idea.id}")]
+    assert [(page.status_code, page.headers.getlist("Set-Cookie")) for page in pages] == [(200, []), (200, [])]
