@@ -13,6 +13,7 @@ from contest.queries.contests import contest_by_id, phases_closed
 from contest.queries.imports import plan_of, waiting_imports
 from contest.services.contests import record_closing
 from contest.services.imports import cancel_import, finish_check, finish_import, lay_ready
+from contest.services.judges import forget_invitations
 from foundations.database.clock_mark import instant_of_writing
 from foundations.database.session import db, transaction
 from foundations.scheduling.jobs import Job
@@ -77,6 +78,13 @@ def note_closing(key: str) -> None:
 
 
 JOBS = (
+    Job(
+        name="forget-invitations",
+        every=dt.timedelta(days=1),
+        run=lambda _key, at: forget_invitations(at=at),
+        drains=True,
+        forget_after=dt.timedelta(days=7),
+    ),
     Job(name="phases that closed", run=lambda key, _at: note_closing(key), due=phases_closed),
     Job(
         name="idea imports",

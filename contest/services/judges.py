@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from sqlalchemy import delete, or_
+
 from accounts.enums import Role, contest_scope
 from accounts.methods import Actor
 from accounts.methods.addresses import address_key, plain_address
@@ -23,6 +25,7 @@ from foundations.mail.outbox import queue_mail
 if TYPE_CHECKING:
     from accounts.models import RoleGrant
 
+KEPT_FOR = dt.timedelta(days=7)
 _USUAL_LANGUAGE = "ja"
 
 
@@ -110,3 +113,10 @@ def dismiss_judge(*, contest: Contest, grant: "RoleGrant", reason: str, by: Acto
         at=by.at,
     )
     send_letter("judge_dismissed", person=grant.person, at=by.at, contest=contest, reason=reason)
+
+
+def forget_invitations(*, at: dt.datetime) -> None:
+    """Delete invitations that were answered or withdrawn, or lapsed, a week ago: each holds a mail address."""
+    week_ago = at - KEPT_FOR
+    over = or_(JudgeInvitation.closed_at < week_ago, JudgeInvitation.ends_at < week_ago)
+    db.session.execute(delete(JudgeInvitation).where(over))

@@ -13,7 +13,7 @@ from contest.enums import ConflictKind, IdeaState, InvitationState, Phase
 from contest.errors import AlreadyInvited, InvitationClosed, TermTooShort
 from contest.models import Conflict, Contest, JudgeInvitation, ScoreSheet
 from contest.queries.judges import judges_of
-from contest.services.judges import accept_invitation, invite_judge
+from contest.services.judges import accept_invitation, forget_invitations, invite_judge
 from foundations.database.clock import day_in_japan, now
 from foundations.database.session import db
 from foundations.ledger.models import LedgerPayload
@@ -259,3 +259,16 @@ def test_page_of_judges_asks_as_much_of_the_database_whatever_there_is(clerk: Pa
 
     assert counted[0] == counted[1]
     assert db.session.scalar(select(func.count()).select_from(JudgeInvitation)) == 3
+
+
+def test_invitation_is_forgotten_a_week_after_it_was_answered_or_lapsed(contest: Contest) -> None:
+    at = now()
+    waiting, answered, lapsed, lately = (make_invitation(contest, make_person()) for _ in range(4))
+    answered.close(InvitationState.DECLINED, at=at - dt.timedelta(days=8))
+    lately.close(InvitationState.ACCEPTED, at=at - dt.timedelta(days=6))
+    lapsed.ends_at = at - dt.timedelta(days=8)
+    db.session.commit()
+
+    forget_invitations(at=at)
+
+    assert set(db.session.scalars(select(JudgeInvitation.id))) == {waiting.id, lately.id}
