@@ -10,6 +10,7 @@ import threading
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 
 from foundations.database.clock import now
 from foundations.database.session import transaction
@@ -60,8 +61,11 @@ class Clock:
         """Finish what is running, start nothing more, and let another process take over at once."""
         self._stop.set()
         self._scheduler.shutdown(wait=True)
-        with self._app.app_context(), transaction("write") as session:
-            give_up_lease(session, self._name)
+        try:
+            with self._app.app_context(), transaction("write") as session:
+                give_up_lease(session, self._name)
+        except SQLAlchemyError as error:  # a full disk, a database away: then the lease runs out by itself
+            log_event("clock_lease_not_given_up", level=logging.WARNING, error=error)
         log_event("clock_stopped")
 
     def _knock(self, work: object, *, every: dt.timedelta, **arguments: object) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from foundations.database.clock import now
 from foundations.database.session import db
@@ -101,3 +101,17 @@ def test_the_status_names_the_keeper_and_an_alarm(own_app: Flask) -> None:
     wait_until(lambda: alarms() == ["close/first"])
 
     clock.stop()
+
+
+def test_clock_stops_quietly_when_the_database_takes_no_more_writes(
+    own_app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = Clock(own_app, ())
+    clock.start()
+    wait_until(lambda: clock.leads)
+    db.session.execute(text("DROP TABLE job_leases"))
+    db.session.commit()
+
+    clock.stop()
+
+    assert "clock_lease_not_given_up" in {record.getMessage() for record in caplog.records}
