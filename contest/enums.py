@@ -46,7 +46,12 @@ class Action(StrEnum):
     SUPPORT = "support"
     MODERATE = "moderate"
     IMPORT_IDEAS = "import_ideas"
-    EDIT_CONTEST = "edit_contest"
+    ADD_DIVISION = "add_division"
+    REMOVE_DIVISION = "remove_division"
+    ADD_CRITERION = "add_criterion"
+    REMOVE_CRITERION = "remove_criterion"
+    ADD_AWARD = "add_award"
+    REMOVE_AWARD = "remove_award"
     CHANGE_TEXTS = "change_texts"
     CHANGE_SCHEDULE = "change_schedule"
     APPOINT_JUDGES = "appoint_judges"
@@ -56,6 +61,14 @@ class Action(StrEnum):
     DECIDE_AWARDS = "decide_awards"
     RELEASE_RESULTS = "release_results"
     READ_RESULTS = "read_results"
+
+
+class PartKind(StrEnum):
+    """What a contest is made of, as its addresses name it."""
+
+    DIVISIONS = "divisions"
+    CRITERIA = "criteria"
+    AWARDS = "awards"
 
 
 class IdeaState(StrEnum):
@@ -129,6 +142,8 @@ PUBLIC_ACTS = frozenset(
         "contest.ideas_imported",
         "contest.counts_opened",
         "contest.phase_closed",
+        "contest.part_added",
+        "contest.part_removed",
         "contest.results_released",
     }
 )

@@ -4,8 +4,8 @@ import datetime as dt
 
 from accounts.enums import Role, contest_scope
 from accounts.methods import Actor
-from contest.enums import Action, ContestRole, IdeaState, Phase
-from contest.methods.phases import is_permitted
+from contest.enums import Action, ContestRole, IdeaState, PartKind, Phase
+from contest.methods.phases import ADDING, REMOVING, is_permitted
 from contest.models import Comment, Contest, Idea, IdeaImport, Improvement, JudgeInvitation
 
 _DUTIES = {
@@ -49,14 +49,19 @@ def may_create_contest(actor: Actor) -> bool:
     return actor.has_role(Role.SECRETARIAT)
 
 
-def may_edit_contest(actor: Actor, contest: Contest) -> bool:
-    """The secretariat, until the first phase opens."""
-    return may(actor, Action.EDIT_CONTEST, contest)
+def may_add_part(actor: Actor, contest: Contest, kind: PartKind) -> bool:
+    """The secretariat, as long as the phase table lets a part of this kind come."""
+    return may(actor, ADDING[kind], contest)
 
 
-def may_edit_parts(actor: Actor, found: tuple[Contest, object]) -> bool:
-    """Whoever may edit the contest may edit its divisions, rubric and awards."""
-    return may_edit_contest(actor, found[0])
+def may_remove_part(actor: Actor, contest: Contest, kind: PartKind) -> bool:
+    """The secretariat, as long as the phase table lets a part of this kind go."""
+    return may(actor, REMOVING[kind], contest)
+
+
+def is_secretariat_of_part(actor: Actor, found: tuple[Contest, object]) -> bool:
+    """Tell whether the actor runs the contest of a part."""
+    return is_secretariat(actor, found[0])
 
 
 def may_announce_contest(actor: Actor, contest: Contest) -> bool:

@@ -8,7 +8,7 @@ from wtforms import HiddenField, IntegerField, SelectField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, Regexp
 
 from contest.enums import WindowKind
-from contest.models import TEXTS, Award, Contest, Criterion, Division, PickSlot
+from contest.models import TEXTS, Contest
 from contest.services.contests import ContestText
 from foundations.web.forms import Form, GraphemeLength, JapanTimeField, LineField, ParagraphsField, choice
 from foundations.web.languages import in_language, lazy_text
@@ -133,11 +133,10 @@ class DivisionForm(Form):
     quota = IntegerField(lazy_text("Awards"), default=1, validators=[InputRequired(), NumberRange(min=0, max=50)])
 
     @property
-    def part(self) -> Division:
-        """What was typed, as a new division; its slots are the ballot rule."""
-        names = ("slug", "name_ja", "name_en", "description_ja", "description_en", "quota")
-        slots = [PickSlot(slot=slot) for slot in range(1, (self.picks.data or 0) + 1)]
-        return Division(**{name: self[name].data for name in names}, slots=slots)
+    def values(self) -> dict[str, Any]:
+        """What was typed, as ``services.parts.add_division`` takes it."""
+        texts = {name: self[name].data for name in ("name_ja", "name_en", "description_ja", "description_en")}
+        return {"slug": self.slug.data, "texts": texts, "quota": self.quota.data, "picks": self.picks.data}
 
 
 class CriterionForm(Form):
@@ -154,10 +153,11 @@ class CriterionForm(Form):
     anchor_5_en = LineField(lazy_text("5 points mean (English)"), validators=_LINE)
 
     @property
-    def part(self) -> Criterion:
-        """What was typed, as a new criterion."""
+    def values(self) -> dict[str, Any]:
+        """What was typed, as ``services.parts.add_criterion`` takes it."""
         anchors = [f"anchor_{points}_{tongue}" for points in (1, 3, 5) for tongue in ("ja", "en")]
-        return Criterion(**{name: self[name].data for name in ("name_ja", "name_en", "weight", *anchors)})
+        texts = {name: self[name].data for name in ("name_ja", "name_en", *anchors)}
+        return {"texts": texts, "weight": self.weight.data}
 
 
 class AwardForm(Form):
@@ -178,9 +178,10 @@ class AwardForm(Form):
         return form
 
     @property
-    def part(self) -> Award:
-        """What was typed, as a new award."""
-        return Award(name_ja=self.name_ja.data, name_en=self.name_en.data, division_id=self.division.data or None)
+    def values(self) -> dict[str, Any]:
+        """What was typed, as ``services.parts.add_award`` takes it."""
+        texts = {name: self[name].data for name in ("name_ja", "name_en")}
+        return {"texts": texts, "division_id": self.division.data or None}
 
 
 PartForm = DivisionForm | CriterionForm | AwardForm

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from contest.enums import Action, ContestRole, Phase, WindowKind
+from contest.enums import Action, ContestRole, PartKind, Phase, WindowKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Window:
 
 _ALWAYS = frozenset(Phase)
 _BEFORE_RELEASE = _ALWAYS - {Phase.RELEASED}
+_BEFORE_CALL = frozenset({Phase.ANNOUNCED})
 _UNTIL_VOTING = frozenset({Phase.SUBMISSION, Phase.INTERVAL})
 _DATES_OPEN = _BEFORE_RELEASE - {Phase.DECISION}
 _TALKING = _ALWAYS - {Phase.ANNOUNCED}
@@ -45,7 +46,12 @@ PERMITTED: Mapping[Action, tuple[frozenset[Phase], frozenset[ContestRole]]] = {
     Action.SUPPORT: (_UNTIL_VOTING, _CITIZENS),
     Action.MODERATE: (_BEFORE_RELEASE, _OFFICE),
     Action.IMPORT_IDEAS: (frozenset({Phase.ANNOUNCED, Phase.SUBMISSION, Phase.INTERVAL}), _OFFICE),
-    Action.EDIT_CONTEST: (frozenset({Phase.ANNOUNCED}), _OFFICE),
+    Action.ADD_DIVISION: (_BEFORE_CALL, _OFFICE),
+    Action.REMOVE_DIVISION: (_BEFORE_CALL, _OFFICE),
+    Action.ADD_CRITERION: (_BEFORE_CALL, _OFFICE),
+    Action.REMOVE_CRITERION: (_BEFORE_CALL, _OFFICE),
+    Action.ADD_AWARD: (_BEFORE_CALL | _UNTIL_VOTING, _OFFICE),
+    Action.REMOVE_AWARD: (_BEFORE_CALL, _OFFICE),
     Action.CHANGE_TEXTS: (_DATES_OPEN, _OFFICE),
     Action.APPOINT_JUDGES: (_DATES_OPEN, _OFFICE),
     Action.CHANGE_SCHEDULE: (_DATES_OPEN, _OFFICE),
@@ -55,6 +61,17 @@ PERMITTED: Mapping[Action, tuple[frozenset[Phase], frozenset[ContestRole]]] = {
     Action.DECIDE_AWARDS: (frozenset({Phase.DECISION}), _OFFICE),
     Action.RELEASE_RESULTS: (frozenset({Phase.DECISION}), _OFFICE),
     Action.READ_RESULTS: (frozenset({Phase.RELEASED}), _EVERYONE),
+}
+
+ADDING: Mapping[PartKind, Action] = {
+    PartKind.DIVISIONS: Action.ADD_DIVISION,
+    PartKind.CRITERIA: Action.ADD_CRITERION,
+    PartKind.AWARDS: Action.ADD_AWARD,
+}
+REMOVING: Mapping[PartKind, Action] = {
+    PartKind.DIVISIONS: Action.REMOVE_DIVISION,
+    PartKind.CRITERIA: Action.REMOVE_CRITERION,
+    PartKind.AWARDS: Action.REMOVE_AWARD,
 }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from accounts.methods import Actor
 from contest import policies
 from contest.models import Contest, ContestChange, PhaseWindow
+from foundations.database.locks import hold
 from foundations.database.session import db
 from foundations.web.paging import SIZE, Page
 
@@ -75,6 +76,13 @@ def latest_changes_of(contest: Contest) -> Sequence[ContestChange]:
     latest_first = ContestChange.changed_at.desc(), ContestChange.id.desc()
     of_contest = ContestChange.contest_id == contest.id
     return db.session.scalars(select(ContestChange).where(of_contest).order_by(*latest_first).limit(3)).all()
+
+
+def hold_dates(contest: Contest) -> None:
+    """Let nobody move the dates, open the counts or release until this transaction ends, and read them anew."""
+    hold(contest, "counts_opened_at", "released_at")
+    for window in contest.windows:
+        hold(window, "opens_at", "closes_at")
 
 
 def _load_one(statement: Select[Contest], known_by: int | str) -> Contest | None:

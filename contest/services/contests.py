@@ -5,15 +5,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import delete, func, select
-
 from accounts.methods import Actor
 from contest.enums import WindowKind
 from contest.errors import (
     AlreadyReleased,
     ContestNotReady,
     CountsOpened,
-    DivisionInUse,
     PhaseBegan,
     TextsFixed,
     TextsMovedOn,
@@ -21,23 +18,19 @@ from contest.errors import (
 from contest.methods.texts import text_digest
 from contest.models import (
     TEXTS,
-    Award,
     Contest,
     ContestChange,
-    Criterion,
-    Division,
-    Idea,
-    IdeaImport,
     PhaseWindow,
-    PickSlot,
 )
+from contest.queries.contests import hold_dates
+from contest.queries.secretariat import awards_of, criteria_of
 from contest.search_documents import contest_announced, contest_changed
+from contest.services.parts import described
 from foundations.database.locks import hold
 from foundations.database.session import db
 from foundations.ledger.commitments import Json
 from foundations.ledger.recording import record
 
-Part = Division | Criterion | Award
 Dates = Mapping[WindowKind, tuple[dt.datetime, dt.datetime]]
 
 
@@ -102,45 +95,22 @@ def edit_contest(*, contest: Contest, text: ContestText, seen: str, reason: str,
     return bool(changed)
 
 
-def add_part(*, contest: Contest, part: Part) -> None:
-    """Add a division (with the slots of its ballot), a criterion or an award at the end of its list."""
-    last = db.session.scalar(select(func.max(type(part).position)).where(type(part).contest_id == contest.id))
-    part.contest_id, part.position = contest.id, (last or 0) + 1
-    if isinstance(part, Division):
-        for slot in part.slots:
-            slot.contest_id = contest.id
-    db.session.add(part)
-    db.session.flush()  # a taken name is refused here
-
-
-def remove_part(*, part: Part) -> None:
-    """Take a division, a criterion or an award away.
-
-    Raises:
-        DivisionInUse: if ideas (drafts included), awards or imported files name the division.
-    """
-    if isinstance(part, Division):
-        if any(
-            db.session.scalars(select(user.id).where(user.division_id == part.id).limit(1)).first() is not None
-            for user in (Idea, Award, IdeaImport)
-        ):
-            raise DivisionInUse
-        db.session.execute(delete(PickSlot).where(PickSlot.division_id == part.id))
-    db.session.delete(part)
-
-
 def announce_contest(*, contest: Contest, by: Actor) -> None:
     """Show the contest to everybody.
 
     Raises:
         ContestNotReady: if it has no division or no criterion yet.
     """
-    criteria = db.session.scalar(select(func.count()).where(Criterion.contest_id == contest.id))
+    criteria = criteria_of(contest)
     if not contest.divisions or not criteria:
         raise ContestNotReady
     contest.announced_at = by.at
     contest_announced(contest, at=by.at)
-    payload: dict[str, Json] = {"contest": contest.id, "texts": contest.texts_digest}
+    payload: dict[str, Json] = {
+        "contest": contest.id,
+        "texts": contest.texts_digest,
+        "parts": [described(part) for part in (*contest.divisions, *criteria, *awards_of(contest))],
+    }
     record("contest.announced", payload, subject=f"contest:{contest.id}", at=by.at)
 
 
@@ -157,24 +127,19 @@ def check_dates_may_change(*, contest: Contest) -> None:
         raise CountsOpened(opened_at=contest.counts_opened_at)
 
 
-def hold_dates(contest: Contest) -> None:
-    """Let nobody move the dates, open the counts or release until this transaction ends, and read them anew."""
-    hold(contest, "counts_opened_at", "released_at")
-    for window in contest.windows:
-        hold(window, "opens_at", "closes_at")
-
-
 def change_schedule(*, contest: Contest, dates: Dates, reason: str, by: Actor) -> None:
     """Move the dates of the phases: an act with a reason, recorded with the dates before and after.
 
     Raises:
         CountsOpened, AlreadyReleased: if somebody may have seen the counts.
-        PhaseBegan: if a phase that has begun would begin later; it would undo what people did in it.
+        PhaseBegan: if a phase of an announced contest that has begun would begin later; it would undo what people
+            did in it.
     """
     hold_dates(contest)
+    hold(contest, "announced_at")
     check_dates_may_change(contest=contest)
     for window in contest.windows:
-        if window.opens_at <= by.at < dates[WindowKind(window.kind)][0]:
+        if contest.announced_at is not None and window.opens_at <= by.at < dates[WindowKind(window.kind)][0]:
             raise PhaseBegan
     before = {WindowKind(window.kind): (window.opens_at, window.closes_at) for window in contest.windows}
     _write_dates(contest, dates)

@@ -5,9 +5,9 @@ from contest.enums import Action, ContestRole
 from contest.errors import AlreadyReleased, CountsDiffer, CountsSealed, CountsTooEarly, ReleaseNotReady
 from contest.methods.phases import is_permitted
 from contest.models import Award, Contest, IdeaResult
+from contest.queries.contests import hold_dates
 from contest.queries.counts import count_ballots, recount_ballots
 from contest.queries.results import count_results, undecided_awards
-from contest.services.contests import hold_dates
 from foundations.database.clock_mark import check_time_is_certain
 from foundations.database.locks import hold
 from foundations.database.session import db

@@ -1,5 +1,6 @@
 """Setting up a contest without code: texts, dates, divisions, rubric, awards, schedule."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import flash, redirect, url_for
@@ -7,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from contest import policies, presets
+from contest.enums import PartKind
 from contest.forms.contests import (
     AwardForm,
     ContestForm,
@@ -17,14 +19,22 @@ from contest.forms.contests import (
     ScheduleForm,
 )
 from contest.forms.ideas import PlainForm
+from contest.methods.phases import ADDING
 from contest.models import Contest
 from contest.queries.contests import contest_visible_to
 from contest.queries.secretariat import awards_of, criteria_of, part_of_contest, parts_of_contest
 from contest.services import contests as services
+from contest.services import parts
 from contest.views.blueprint import blueprint
 from foundations.web.actors import current_actor
 from foundations.web.guards import guard
 from foundations.web.pages import render_page
+
+_ADD: Mapping[str, Callable[..., object]] = {
+    PartKind.DIVISIONS: parts.add_division,
+    PartKind.CRITERIA: parts.add_criterion,
+    PartKind.AWARDS: parts.add_award,
+}
 
 
 @blueprint.get("/contests/new")
@@ -77,32 +87,33 @@ def change_texts(contest: Contest) -> ResponseReturnValue:
 
 
 @blueprint.get("/contests/<slug>/<any(divisions, criteria, awards):part>/new")
-@guard(policies.may_edit_parts, load=parts_of_contest)
+@guard(policies.is_secretariat_of_part, load=parts_of_contest)
 def new_part(found: tuple[Contest, str]) -> ResponseReturnValue:
-    """Ask for a division, a criterion or an award."""
+    """Ask for a division, a criterion or an award, or say since when they are fixed."""
     contest, part = found
+    parts.check_part_may_change(contest=contest, action=ADDING[PartKind(part)], by=current_actor())
     return _part_page(contest, part, _part_form(contest, part))
 
 
 @blueprint.post("/contests/<slug>/<any(divisions, criteria, awards):part>")
-@guard(policies.may_edit_parts, load=parts_of_contest)
+@guard(policies.is_secretariat_of_part, load=parts_of_contest)
 def add_part(found: tuple[Contest, str]) -> ResponseReturnValue:
     """Add a division, a criterion or an award."""
     contest, part = found
     form = _part_form(contest, part)
     if form.validate():
         with form.refusals():
-            services.add_part(contest=contest, part=form.part)
+            _ADD[part](contest=contest, **form.values, by=current_actor())
             return _back_to_setup(contest)
-    return _part_page(contest, part, form), 422
+    return _part_page(contest, part, form), form.answer_status
 
 
 @blueprint.post("/contests/<slug>/<any(divisions, criteria, awards):part>/<int:part_id>/removal")
-@guard(policies.may_edit_parts, load=part_of_contest)
+@guard(policies.is_secretariat_of_part, load=part_of_contest)
 def remove_part(found: tuple[Contest, Any]) -> ResponseReturnValue:
     """Take a division, a criterion or an award away."""
     contest, part = found
-    services.remove_part(part=part)
+    parts.remove_part(contest=contest, part=part, by=current_actor())
     return _back_to_setup(contest)
 
 
@@ -149,7 +160,8 @@ def _setup_page(contest: Contest) -> str:
         contest=contest,
         parts=presets.part_lists(contest, criteria_of(contest), awards_of(contest)),
         button_form=PlainForm(formdata=None),
-        may_edit=policies.may_edit_contest(actor, contest),
+        may_add={kind: policies.may_add_part(actor, contest, kind) for kind in PartKind},
+        may_remove={kind: policies.may_remove_part(actor, contest, kind) for kind in PartKind},
         may_announce=policies.may_announce_contest(actor, contest),
         may_change_texts=policies.may_change_texts(actor, contest),
     )

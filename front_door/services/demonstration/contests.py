@@ -36,14 +36,19 @@ def _set_up(city: City, contest: Texts, by: Actor) -> None:
     for division in contest["divisions"]:
         texts = _bilingual(division, "name", "description")
         city.divisions[slug, division["slug"]] = add_division(
-            contest=opened, slug=division["slug"], texts=texts, quota=division["quota"], picks=picks
+            contest=opened, slug=division["slug"], texts=texts, quota=division["quota"], picks=picks, by=by
         )
     for criterion in contest["criteria"]:
         texts = _bilingual(criterion, "name") | _anchors(criterion)
-        city.criteria[slug, criterion["slug"]] = add_criterion(contest=opened, texts=texts, weight=criterion["weight"])
+        city.criteria[slug, criterion["slug"]] = add_criterion(
+            contest=opened, texts=texts, weight=criterion["weight"], by=by
+        )
     for division, award in product(contest["divisions"], contest["awards"]):
         city.awards[slug, division["slug"], award["slug"]] = add_award(
-            contest=opened, texts=_bilingual(award, "name"), division=city.divisions[slug, division["slug"]]
+            contest=opened,
+            texts=_bilingual(award, "name"),
+            division_id=city.divisions[slug, division["slug"]].id,
+            by=by,
         )
 
 
