@@ -58,5 +58,6 @@ def receipt_for(key: str) -> Receipt | None:
 
 
 def as_typed_key(typed: str) -> str:
-    """Return the key that a person copied or typed, whatever its case, spaces and hyphens."""
-    return "".join(typed.split()).replace("-", "").lower()
+    """Return the key that a person copied or typed, whatever its case, spaces and hyphens; nothing if it is none."""
+    key = "".join(typed.split()).replace("-", "").lower()
+    return key if key.isascii() and key.isalnum() else ""  # PostgreSQL would fail on comparing a NUL

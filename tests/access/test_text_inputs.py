@@ -4,6 +4,7 @@ The forms are found on the pages themselves, as somebody who may open them, so t
 a new field is tried from its first day.
 """
 
+import datetime as dt
 import io
 import json
 from collections.abc import Iterator
@@ -16,9 +17,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from accounts.enums import CodePurpose
+from accounts.models import SignIn
 from accounts.services.codes import issue_code
 from foundations.database.clock import now
 from foundations.database.session import db
@@ -61,6 +64,8 @@ def world(database: Flask) -> World:
     person = make_person(is_confirmed=False)
     for purpose in CodePurpose:
         world.name("code", purpose.value, issue_code(person=person, purpose=purpose, at=now()))
+    # All strings take longer than a proof of oneself lasts.
+    db.session.execute(update(SignIn).values(reauthenticated_at=now() + dt.timedelta(days=1)))
     db.session.commit()
     return world
 

@@ -60,3 +60,8 @@ def test_no_receipt_without_an_entry(recorded: Recorder) -> None:
     recorded(1)
 
     assert receipt_for("a" * 26) is None
+
+
+@pytest.mark.parametrize("typed", ["", "abc\x00234", "abc_234", "ａｂｃ", "\ud800"])
+def test_as_typed_key_takes_nothing_that_no_key_holds(typed: str) -> None:
+    assert as_typed_key(typed) == ""

@@ -178,7 +178,7 @@ def test_a_typed_receipt_code_leads_to_its_entry(client: PageClient, published: 
     assert (answer.status_code, answer.location) == (303, f"/ledger/entries/{published[7]}")
 
 
-@pytest.mark.parametrize("typed", ["", "?key=", "?key=unknown"])
+@pytest.mark.parametrize("typed", ["", "?key=", "?key=unknown", "?key=a%00b"])
 def test_an_unknown_receipt_code_is_said_on_the_page(client: PageClient, published: list[str], typed: str) -> None:
     assert "There is no entry with this receipt code" in client.get(f"/ledger/entries{typed}", status=404).text
 
