@@ -18,6 +18,11 @@ import front_door.views
 import governance_board.enums
 import governance_board.errors
 import governance_board.models  # noqa: F401 - its tables
+import workshops.enums
+import workshops.errors
+import workshops.receivers  # noqa: F401 - it listens from here on
+import workshops.search_documents
+import workshops.views
 from accounts.cli import accounts_commands
 from accounts.queries import actor_signed_in_with
 from accounts.services.sign_ins import note_presence
@@ -83,23 +88,23 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_errors(app)
     sign_ins = accounts.views.sign_ins
     kept_words.init_kept_words(app, sign_ins.sign_in_again_page, sign_ins.prove_again_page)
-    init_search(app, app.config["DATA_DIR"], contest.search_documents.SOURCES)
+    init_search(app, app.config["DATA_DIR"], contest.search_documents.SOURCES | workshops.search_documents.SOURCES)
     doctor.init_doctor(app, dict(CHECKS.values()))
     reports.init_readiness(app, {word: check for word, (_, check) in CHECKS.items()})
-    for errors_of in (contest.errors, governance_board.errors):
+    for errors_of in (contest.errors, governance_board.errors, workshops.errors):
         unit_of_work.register_constraints(app, errors_of.CONSTRAINTS)
     for blueprint in (
         reports.blueprint,
         foundations.ledger.views.blueprint,
         accounts.views.blueprint,
         contest.views.blueprint,
+        workshops.views.blueprint,
         front_door.views.blueprint,
     ):
         app.register_blueprint(blueprint)
     guards.seal(app)
-    app.config["LEDGER_PUBLIC_KINDS"] = (
-        contest.enums.PUBLIC_ACTS | governance_board.enums.PUBLIC_ACTS | {CLOCK_ACCEPTED}
-    )
+    acts = contest.enums.PUBLIC_ACTS, governance_board.enums.PUBLIC_ACTS, workshops.enums.PUBLIC_ACTS
+    app.config["LEDGER_PUBLIC_KINDS"] = frozenset().union(*acts, {CLOCK_ACCEPTED})
     grounds = foundations.ledger.jobs, foundations.mail.jobs, foundations.search.jobs, housekeeping
     for room in (accounts.jobs, contest.jobs, *grounds):
         register_jobs(app, room.JOBS)

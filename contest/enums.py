@@ -86,6 +86,7 @@ class IdeaOrigin(StrEnum):
 
     WEB = "web"
     IMPORT = "import"
+    WORKSHOP = "workshop"
 
 
 class ConflictKind(StrEnum):

@@ -24,4 +24,7 @@ def load() -> None:
     click.echo("Loading the demonstration city …")
     city = load_city(at=now())
     db.session.commit()
-    click.echo(f"{len(city.people)} people, {len(city.contests)} contests and {len(city.ideas)} ideas are there.")
+    click.echo(
+        f"{len(city.people)} people, {len(city.contests)} contests, {len(city.workshops)} workshops "
+        f"and {len(city.ideas)} ideas are there."
+    )

@@ -12,6 +12,8 @@ from foundations.mail.given_up import count_given_up_mails, given_up_mails
 from foundations.scheduling.status import SchedulingStatus, scheduling_status
 from foundations.search.registry import current_search
 from foundations.web.paging import SIZE, Page
+from workshops.enums import WORKSHOP
+from workshops.queries.found import public_workshops_among, workshops_to_show
 
 # Ten pages: whoever has not found it there adds a word.
 MOST_SHOWN = 200
@@ -21,7 +23,7 @@ MOST_SHOWN = 200
 class Found:
     """A record that answers a query, with the columns that its line shows."""
 
-    kind: SearchKind
+    kind: str
     record: Any
 
 
@@ -60,10 +62,15 @@ class _Kind:
     to_show: Callable[[Collection[str]], Sequence[Any]]
 
 
-_KINDS = {
+_KINDS: dict[str, _Kind] = {
     SearchKind.IDEA: _Kind(found.public_ideas_among, found.ideas_to_show),
     SearchKind.CONTEST: _Kind(found.public_contests_among, found.contests_to_show),
+    WORKSHOP: _Kind(public_workshops_among, workshops_to_show),
 }
+
+
+SEARCHABLE = frozenset(_KINDS)
+"""The kinds of records that can be searched for."""
 
 
 def operations_at(at: dt.datetime, page: int) -> Operations:
@@ -80,14 +87,14 @@ def trouble_at(at: dt.datetime) -> Trouble:
     return Trouble(jobs_are_well=scheduling_status(db.session(), at).is_well, mails=count_given_up_mails())
 
 
-def search_public_records(query: str, *, kind: SearchKind | None, number: int) -> SearchResults:
+def search_public_records(query: str, *, kind: str | None, number: int) -> SearchResults:
     """Return page ``number`` of what answers ``query``, in two database queries per kind at most.
 
     The index may lag behind: what is public no longer is neither shown nor counted.
     """
     kinds = _KINDS.keys() if kind is None else [kind]
     findings = current_search().index.search(query, kinds=kinds, limit=MOST_SHOWN)
-    hits = [(SearchKind(hit.kind), hit.key) for hit in findings.hits]
+    hits = [(hit.kind, hit.key) for hit in findings.hits]
     public = {(kind, key) for kind, keys in _by_kind(hits).items() for key in _KINDS[kind].public_among(keys)}
     hits = [hit for hit in hits if hit in public]
     shown = _load(hits[(number - 1) * SIZE : number * SIZE])
@@ -99,15 +106,15 @@ def search_public_records(query: str, *, kind: SearchKind | None, number: int) -
     )
 
 
-def _load(hits: Sequence[tuple[SearchKind, str]]) -> list[Found]:
+def _load(hits: Sequence[tuple[str, str]]) -> list[Found]:
     records = {
         (kind, str(record.id)): record for kind, keys in _by_kind(hits).items() for record in _KINDS[kind].to_show(keys)
     }
     return [Found(kind, records[kind, key]) for kind, key in hits if (kind, key) in records]
 
 
-def _by_kind(hits: Iterable[tuple[SearchKind, str]]) -> dict[SearchKind, list[str]]:
-    keys: dict[SearchKind, list[str]] = {}
+def _by_kind(hits: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    keys: dict[str, list[str]] = {}
     for kind, key in hits:
         keys.setdefault(kind, []).append(key)
     return keys

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from accounts.methods import Actor
 from accounts.queries import person_acting
 from contest import policies
-from contest.enums import Action, IdeaState, WindowKind
+from contest.enums import Action, IdeaOrigin, IdeaState, WindowKind
 from contest.errors import IdeaIncomplete, SubmissionClosed, WrongIdeaState
 from contest.methods.shuffle import PRIME
 from contest.models import Comment, Contest, Idea, Support
@@ -33,7 +33,7 @@ class IdeaText:
     data_needed: str
 
 
-def start_idea(*, contest: Contest, by: Actor) -> Idea:
+def start_idea(*, contest: Contest, by: Actor, origin: IdeaOrigin = IdeaOrigin.WEB) -> Idea:
     """Open a draft, or return the actor's empty one: pressing twice leaves one draft.
 
     A draft may become empty again, and saving that must not fail, so no constraint
@@ -43,10 +43,12 @@ def start_idea(*, contest: Contest, by: Actor) -> Idea:
     hold(person_acting(by), "id")
     empty = empty_draft_of(by, contest)
     if empty is not None:
+        empty.origin = origin
         return empty
     idea = Idea(
         contest_id=contest.id,
         author_id=by.person_id,
+        origin=origin,
         started_at=by.at,
         saved_at=by.at,
         shuffle_key=secrets.randbelow(PRIME),

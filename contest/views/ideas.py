@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from contest import policies, presets
-from contest.enums import Phase, WindowKind
+from contest.enums import IdeaOrigin, Phase, WindowKind
 from contest.forms.ideas import CommentForm, DraftForm, IdeaForm, PlainForm
 from contest.models import Contest, Idea
 from contest.queries.contests import contest_visible_to
@@ -19,6 +19,7 @@ from contest.queries.ideas import (
     moderations_of,
 )
 from contest.services import ideas as services
+from contest.signals import origins_asked
 from contest.views.blueprint import blueprint
 from foundations.web.actors import current_actor
 from foundations.web.dates import show_moment
@@ -26,6 +27,7 @@ from foundations.web.guards import guard, public
 from foundations.web.languages import in_language
 from foundations.web.pages import render_page
 from foundations.web.paging import page_number
+from foundations.web.threads import ThreadStep, gathered
 from foundations.web.unit_of_work import keep_despite_refusal
 
 
@@ -167,6 +169,7 @@ def _idea_page(idea: Idea, comment_form: CommentForm | None = None) -> str:
         decisions=[] if idea.is_public else moderations_of(idea),
         sign_in_url=url_for("accounts.show_sign_in", next=request.path),
         comments=comments_on(idea),
+        origins=_origins(idea),
         comment_form=comment_form,
         button_form=PlainForm(formdata=None) if may_support else None,
         supports=has_supported(actor, idea),
@@ -178,6 +181,12 @@ def _idea_page(idea: Idea, comment_form: CommentForm | None = None) -> str:
         may_withdraw=policies.may_withdraw_idea(actor, idea),
         may_moderate=policies.may_moderate_idea(actor, idea),
     )
+
+
+def _origins(idea: Idea) -> list[ThreadStep]:
+    if idea.origin != IdeaOrigin.WORKSHOP:
+        return []
+    return gathered(origins_asked.send(idea_id=idea.id))
 
 
 def _draft_page(idea: Idea, form: IdeaForm) -> str:

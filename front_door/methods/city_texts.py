@@ -23,6 +23,7 @@ class CityTexts:
     comments: Mapping[str, Sequence[Texts]]
     improvements: Mapping[str, Sequence[Texts]]
     judgements: Mapping[str, Texts]
+    workshops: Sequence[Texts]
 
 
 @cache
@@ -40,6 +41,7 @@ def city_texts() -> CityTexts:
         comments={slug: comments[slug]["comments"] for slug in slugs},
         improvements={slug: comments[slug].get("improvements", []) for slug in slugs},
         judgements={slug: _read(f"judgements/{slug}.toml") for slug in judged},
+        workshops=_read("workshops.toml")["workshops"],
     )
 
 

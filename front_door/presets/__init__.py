@@ -2,7 +2,7 @@
 
 from front_door.presets.demonstration import PersonaGroup, ShownMail, first_page, persona_groups
 from front_door.presets.home import OpenContest, open_contests
-from front_door.presets.my import Duties, own_ideas_shown, tasks_of
+from front_door.presets.my import Duties, Own, own_ideas_shown, tasks_of
 from front_door.presets.open_data import ShownSet, shown_sets
 from front_door.presets.search import ShownHit, kind_labels, shown_hit
 from front_door.presets.surroundings import surroundings
@@ -10,6 +10,7 @@ from front_door.presets.surroundings import surroundings
 __all__ = [
     "Duties",
     "OpenContest",
+    "Own",
     "PersonaGroup",
     "ShownHit",
     "ShownMail",

@@ -11,11 +11,13 @@ from accounts.methods import Actor
 from contest import policies
 from contest.enums import IdeaState, WindowKind
 from contest.presets import Task, Work, idea_state_label, invitation_tasks, judges_tasks, office_tasks
+from foundations.web.dates import show_moment
 from foundations.web.languages import in_language
 from front_door.queries import Trouble
 
 if TYPE_CHECKING:
     from contest.models import Contest, Idea, JudgeInvitation
+    from workshops.models import Registration, Workshop
 
 _IDEA_TONES = {
     IdeaState.SUBMITTED: "info",
@@ -41,15 +43,24 @@ class Duties:
     work: Work
     invitations: "Sequence[JudgeInvitation]"
     trouble: Trouble = field(default_factory=Trouble)
+    to_run: "Sequence[Workshop]" = ()
 
 
-def tasks_of(
-    actor: Actor, contests: "Sequence[Contest]", ideas: "Sequence[Idea]", ballots: Sequence[Any], duties: Duties
-) -> list[Task]:
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What the actor wrote, cast and signed up for."""
+
+    ideas: "Sequence[Idea]"
+    ballots: Sequence[Any]
+    registrations: "Sequence[Registration]" = ()
+
+
+def tasks_of(actor: Actor, contests: "Sequence[Contest]", own: Own, duties: Duties) -> list[Task]:
     """Return all that waits for the actor; what has a date first, by that date."""
     found = [
-        *_drafts(actor, ideas),
-        *_votes(actor, contests, ballots),
+        *_drafts(actor, own.ideas),
+        *_votes(actor, contests, own.ballots),
+        *_workshops(own.registrations, duties.to_run),
         *_duties(actor, contests, duties),
         *_trouble(duties.trouble),
     ]
@@ -94,6 +105,19 @@ def _votes(actor: Actor, contests: "Sequence[Contest]", ballots: Sequence[Any]) 
                 contest.window(WindowKind.VOTING).closes_at,
                 actor.at,
             )
+
+
+def _workshops(registrations: "Sequence[Registration]", to_run: "Sequence[Workshop]") -> Iterator[Task]:
+    for registration in registrations:
+        workshop, is_placed = registration.workshop, registration.place is not None
+        what = gettext("Come to the workshop") if is_placed else gettext("Wait for a place in the workshop")
+        url = url_for("workshops.show_registration", slug=workshop.slug)
+        about, due = in_language(workshop, "title"), show_moment(workshop.starts_at)
+        yield Task(what, about, url, "calendar", workshop.starts_at, due)
+    for workshop in to_run:
+        url, due = url_for("workshops.show_desk", slug=workshop.slug), show_moment(workshop.starts_at)
+        about = in_language(workshop, "title")
+        yield Task(gettext("Run the workshop"), about, url, "calendar", workshop.starts_at, due)
 
 
 def _duties(actor: Actor, contests: "Sequence[Contest]", duties: Duties) -> Iterator[Task]:

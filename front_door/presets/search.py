@@ -11,6 +11,7 @@ from contest.enums import SearchKind
 from foundations.search.snippets import Segment, excerpt, highlight
 from foundations.web.languages import in_language
 from front_door.queries import Found
+from workshops.enums import WORKSHOP
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,13 @@ class ShownHit:
     part_of: str | None = None
 
 
-def kind_labels() -> list[tuple[SearchKind, str]]:
+def kind_labels() -> list[tuple[str, str]]:
     """Return what can be searched for, in words, in the order of the filter."""
-    return [(SearchKind.IDEA, gettext("Ideas")), (SearchKind.CONTEST, gettext("Idea contests"))]
+    return [
+        (SearchKind.IDEA, gettext("Ideas")),
+        (SearchKind.CONTEST, gettext("Idea contests")),
+        (WORKSHOP, gettext("Workshops")),
+    ]
 
 
 def shown_hit(found: Found, query: str) -> ShownHit:
@@ -53,7 +58,18 @@ def _shown_contest(contest: Any, query: str) -> ShownHit:
     )
 
 
-_SHOWN: dict[SearchKind, Callable[[Any, str], ShownHit]] = {
+def _shown_workshop(workshop: Any, query: str) -> ShownHit:
+    texts = [in_language(workshop, "description"), in_language(workshop, "place"), workshop.minutes or ""]
+    return ShownHit(
+        label=gettext("Workshop"),
+        url=url_for("workshops.show_workshop", slug=workshop.slug),
+        title=highlight(in_language(workshop, "title"), query),
+        excerpt=excerpt("\n".join(texts), query),
+    )
+
+
+_SHOWN: dict[str, Callable[[Any, str], ShownHit]] = {
     SearchKind.IDEA: _shown_idea,
     SearchKind.CONTEST: _shown_contest,
+    WORKSHOP: _shown_workshop,
 }

@@ -48,6 +48,7 @@ def _navigation(place: _Place) -> tuple[Link, ...]:
         place,
         (gettext("Home"), "front_door.show_home"),
         (gettext("Idea contests"), "contest.list_contests"),
+        (gettext("Workshops"), "workshops.list_workshops"),
         (gettext("Open data"), "front_door.show_open_data"),
         (gettext("The record"), "ledger.show_ledger"),
         (gettext("About"), "front_door.show_about"),

@@ -14,6 +14,8 @@ from foundations.web.pages import render_page
 from front_door import presets
 from front_door.queries import Trouble, trouble_at
 from front_door.views.blueprint import blueprint
+from workshops.queries.participants import own_registrations
+from workshops.queries.workshops import workshops_to_run
 
 
 @blueprint.get("/my")
@@ -33,10 +35,12 @@ def show_my_page() -> ResponseReturnValue:
         ),
         invitations=invitations_to(actor),
         trouble=trouble_at(actor.at) if may_operate(actor) else Trouble(),
+        to_run=workshops_to_run(actor),
     )
+    own = presets.Own(ideas, ballots, own_registrations(actor))
     return render_page(
         "front_door/show_my_page.html",
-        tasks=presets.tasks_of(actor, contests, ideas, ballots, duties),
+        tasks=presets.tasks_of(actor, contests, own, duties),
         ideas=presets.own_ideas_shown(ideas),
         ballots=ballots,
         has_duty=actor.has_duty,

@@ -3,14 +3,13 @@
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
-from contest.enums import SearchKind
 from foundations.search.question import LONGEST_QUERY
 from foundations.text_analysis.hygiene import clean_line
 from foundations.web.guards import public
 from foundations.web.pages import render_page
 from foundations.web.paging import page_number
 from front_door import presets
-from front_door.queries import search_public_records
+from front_door.queries import SEARCHABLE, search_public_records
 from front_door.views.blueprint import blueprint
 
 
@@ -31,8 +30,8 @@ def search() -> ResponseReturnValue:
     )
 
 
-def _asked_kind() -> SearchKind | None:
+def _asked_kind() -> str | None:
     asked = request.args.get("kind", "")
-    if asked and asked not in set(SearchKind):
+    if asked and asked not in SEARCHABLE:
         abort(400)
-    return SearchKind(asked) if asked else None
+    return asked or None

@@ -5,6 +5,7 @@ and eighteen actors. ``nothing_kept`` undoes what a request wrote, so that each 
 is asked in the same city.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ from foundations.mail.outbox import queue_mail
 from tests.factories.accounts import grant_role, make_person, make_sign_in
 from tests.factories.ballots import make_ballot
 from tests.factories.contest import make_award, make_contest, make_criterion, make_idea, make_invitation
+from tests.factories.workshops import make_board, make_group, make_note, make_registration, make_slip, make_workshop
 
 DUTIES = {
     "judge": Role.JUDGE,
@@ -92,6 +94,7 @@ def build_world(app: Flask) -> World:
     world.name("sign_in_id", "owner", db.session.scalars(owner_sign_in).one())
     world.name("receipt_code", "owner", _receipt(people["owner"]))
     world.name("mail_id", "given up", _mail_given_up())
+    _hold_workshops(world, people)
     record("contest.announced", {"contest": hidden.id}, subject=None, at=now())
     db.session.commit()
     publish_checkpoint(signer_for(app.extensions["yoriai_settings"]), at=now())
@@ -141,6 +144,21 @@ def _fill(world: World, contest: Contest, phase: Phase, people: dict[str, Person
                 world.name("key", phase.value, db.session.scalars(select(Improvement.key)).one())
             db.session.commit()
             world.name("comment_id", phase.value, comment.id)
+
+
+def _hold_workshops(world: World, people: dict[str, Person]) -> None:
+    owner, facilitator = people["owner"], people["facilitator"]
+    make_workshop(slug="prepared-workshop", is_announced=False)
+    make_registration(make_workshop(slug="coming-workshop"), owner)
+    contest = db.session.scalars(select(Contest).where(Contest.slug == Phase.SUBMISSION.value)).one()
+    running = make_workshop(slug="running-workshop", begins_in=-dt.timedelta(hours=1), contest=contest)
+    world.name("code", "running", make_registration(running, owner, has_come=True).code)
+    board = make_board(running, is_revealed=True)
+    world.name("board_id", "running", board.id)
+    world.name("slip_id", "running", make_slip(board, facilitator, is_claimed=True)[0].id)
+    group = make_group(board)
+    world.name("group_id", "with notes", group.id)
+    world.name("note_id", "running", make_note(board, facilitator, group=group).id)
 
 
 def _receipt(person: Person) -> str:

@@ -54,8 +54,8 @@ def idea_titled(title: str) -> Idea:
 
 @pytest.mark.usefixtures("stored")
 def test_city_says_what_it_holds(city: LoadedCity) -> None:
-    assert city.said.splitlines()[-1] == "300 people, 3 contests and 65 ideas are there."
-    assert (count(of=Person), count(of=Contest), count(of=Idea)) == (300, 3, 65)
+    assert city.said.splitlines()[-1] == "300 people, 3 contests, 3 workshops and 66 ideas are there."
+    assert (count(of=Person), count(of=Contest), count(of=Idea)) == (300, 3, 66)
 
 
 def test_city_loads_in_ten_seconds(city: LoadedCity) -> None:
@@ -80,7 +80,7 @@ def test_city_ideas_stand_in_every_state() -> None:
     by_state = dict(db.session.execute(select(Idea.state, func.count()).group_by(Idea.state)).all())
 
     assert by_state == {
-        IdeaState.PUBLISHED: 58,
+        IdeaState.PUBLISHED: 59,
         IdeaState.DRAFT: 3,
         IdeaState.SUBMITTED: 2,
         IdeaState.REFUSED: 1,
@@ -184,7 +184,10 @@ def test_city_ledger_is_sound_and_tells_everything_in_the_order_of_time() -> Non
 
 @pytest.mark.usefixtures("stored")
 def test_city_mails_tell_nothing_of_the_open_vote() -> None:
-    mails = db.session.execute(select(OutgoingMail.recipient, OutgoingMail.queued_at)).all()
+    of_ballots = select(OutgoingMail.recipient, OutgoingMail.queued_at).where(
+        OutgoingMail.unique_key.like("ballot-cast:%")
+    )
+    mails = db.session.execute(of_ballots).all()
     personas = set(db.session.scalars(select(Person.address).where(Person.persona.is_not(None))))
 
     assert {recipient for recipient, _ in mails} <= personas

@@ -16,6 +16,7 @@ from front_door.services.demonstration.ideas import plan_ideas
 from front_door.services.demonstration.judging import plan_judging
 from front_door.services.demonstration.mails import keep_mails_of_personas
 from front_door.services.demonstration.people import settle_people
+from front_door.services.demonstration.workshops import plan_workshops
 
 __all__ = ["load_city"]
 
@@ -29,6 +30,7 @@ def load_city(*, at: dt.datetime) -> City:
         plan_ideas(city, contest)
         plan_ballots(city, contest)
         plan_judging(city, contest)
+    plan_workshops(city)
     city.live()
     keep_mails_of_personas(city)
     return city

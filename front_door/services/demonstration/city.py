@@ -15,6 +15,7 @@ from front_door.methods.city_texts import CityTexts
 if TYPE_CHECKING:
     from accounts.models import Person
     from contest.models import Award, Contest, Criterion, Division, Idea
+    from workshops.models import NoteGroup, Registration, Workshop
 
 _SEED = "瑞浜都"
 # People are about from seven in the morning until eleven in the evening; offices from nine to five.
@@ -40,6 +41,9 @@ class City:
     criteria: dict[tuple[str, str], "Criterion"] = field(default_factory=dict)
     awards: dict[tuple[str, str, str], "Award"] = field(default_factory=dict)
     ideas: dict[str, "Idea"] = field(default_factory=dict)
+    workshops: dict[str, "Workshop"] = field(default_factory=dict)
+    registrations: dict[tuple[str, str], "Registration"] = field(default_factory=dict)
+    note_groups: dict[str, "NoteGroup"] = field(default_factory=dict)
     _diary: list[tuple[dt.datetime, int, str, Act]] = field(default_factory=list)
 
     def on(self, at: dt.datetime, who: str, act: Act) -> None:

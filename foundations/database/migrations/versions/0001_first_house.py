@@ -536,6 +536,40 @@ def upgrade() -> None:
         info={"append_only": True},
     )
     op.create_table(
+        "workshops",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("slug", sa.String(length=60), nullable=False),
+        sa.Column("title_ja", sa.String(length=2000), nullable=False),
+        sa.Column("title_en", sa.String(length=2000), nullable=False),
+        sa.Column("description_ja", sa.Text(), nullable=False),
+        sa.Column("description_en", sa.Text(), nullable=False),
+        sa.Column("place_ja", sa.String(length=2000), nullable=False),
+        sa.Column("place_en", sa.String(length=2000), nullable=False),
+        sa.Column("capacity", sa.SmallInteger(), nullable=False),
+        sa.Column("registration_closes_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("contest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("announced_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cancelled_reason", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "cancelled_at IS NULL OR cancelled_reason <> ''", name=op.f("ck_workshops_cancellation_has_a_reason")
+        ),
+        sa.CheckConstraint("capacity >= 1", name=op.f("ck_workshops_somebody_fits_in")),
+        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_workshops_workshop_is_forward")),
+        sa.CheckConstraint(
+            "registration_closes_at <= ends_at", name=op.f("ck_workshops_registration_closes_before_the_end")
+        ),
+        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], name=op.f("fk_workshops_contest_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workshops")),
+        sa.UniqueConstraint("slug", name=op.f("uq_workshops_slug")),
+    )
+    with op.batch_alter_table("workshops", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_workshops_contest_id"), ["contest_id"], unique=False)
+
+    op.create_table(
         "attendances",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("meeting_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -565,6 +599,18 @@ def upgrade() -> None:
             postgresql_where=sa.text("left_at IS NULL"),
         )
 
+    op.create_table(
+        "boards",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workshop_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("name", sa.String(length=2000), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("revealed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["workshop_id"], ["workshops.id"], name=op.f("fk_boards_workshop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_boards")),
+        sa.UniqueConstraint("workshop_id", "number", name=op.f("uq_boards_workshop_id_number")),
+    )
     op.create_table(
         "idea_imports",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -761,6 +807,27 @@ def upgrade() -> None:
     with op.batch_alter_table("seat_holdings", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_seat_holdings_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "workshop_minutes",
+        sa.Column("workshop_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "published_at IS NULL OR body <> ''", name=op.f("ck_workshop_minutes_published_minutes_say_something")
+        ),
+        sa.ForeignKeyConstraint(["saved_by_id"], ["people.id"], name=op.f("fk_workshop_minutes_saved_by_id")),
+        sa.ForeignKeyConstraint(["workshop_id"], ["workshops.id"], name=op.f("fk_workshop_minutes_workshop_id")),
+        sa.PrimaryKeyConstraint("workshop_id", name=op.f("pk_workshop_minutes")),
+    )
+    op.create_table(
+        "workshop_places",
+        sa.Column("workshop_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["workshop_id"], ["workshops.id"], name=op.f("fk_workshop_places_workshop_id")),
+        sa.PrimaryKeyConstraint("workshop_id", "number", name=op.f("pk_workshop_places")),
+    )
     op.create_table(
         "agenda_items",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -965,6 +1032,21 @@ def upgrade() -> None:
         info={"append_only": True},
     )
     op.create_table(
+        "note_groups",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("board_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("heading", sa.String(length=2000), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("heading <> ''", name=op.f("ck_note_groups_group_has_a_heading")),
+        sa.ForeignKeyConstraint(["board_id"], ["boards.id"], name=op.f("fk_note_groups_board_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_note_groups")),
+        sa.UniqueConstraint("id", "board_id", name=op.f("uq_note_groups_id_board_id")),
+    )
+    with op.batch_alter_table("note_groups", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_note_groups_board_id_position"), ["board_id", "position"], unique=False)
+
+    op.create_table(
         "picks",
         sa.Column("ballot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("division_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1005,6 +1087,44 @@ def upgrade() -> None:
         info={"append_only": True},
     )
     op.create_table(
+        "registrations",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workshop_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("code", sa.String(length=26), nullable=False),
+        sa.Column("place", sa.SmallInteger(), nullable=True),
+        sa.Column("waiting_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("checked_in_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("checked_in_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint(
+            "cancelled_at IS NULL OR place IS NULL", name=op.f("ck_registrations_cancelled_holds_no_place")
+        ),
+        sa.CheckConstraint(
+            "checked_in_at IS NULL OR place IS NOT NULL", name=op.f("ck_registrations_checked_in_holds_a_place")
+        ),
+        sa.ForeignKeyConstraint(["checked_in_by_id"], ["people.id"], name=op.f("fk_registrations_checked_in_by_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_registrations_person_id")),
+        sa.ForeignKeyConstraint(
+            ["workshop_id", "place"],
+            ["workshop_places.workshop_id", "workshop_places.number"],
+            name=op.f("fk_registrations_workshop_id_place"),
+        ),
+        sa.ForeignKeyConstraint(["workshop_id"], ["workshops.id"], name=op.f("fk_registrations_workshop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_registrations")),
+        sa.UniqueConstraint("code", name=op.f("uq_registrations_code")),
+        sa.UniqueConstraint("workshop_id", "person_id", name=op.f("uq_registrations_workshop_id_person_id")),
+        sa.UniqueConstraint("workshop_id", "place", name=op.f("uq_registrations_workshop_id_place")),
+    )
+    with op.batch_alter_table("registrations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_registrations_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_registrations_workshop_id_waiting_since_id"),
+            ["workshop_id", "waiting_since", "id"],
+            unique=False,
+        )
+
+    op.create_table(
         "roll_entries",
         sa.Column("motion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("seat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1031,6 +1151,22 @@ def upgrade() -> None:
     with op.batch_alter_table("score_sheets", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_score_sheets_idea_id"), ["idea_id"], unique=False)
 
+    op.create_table(
+        "slips",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("board_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("code", sa.String(length=11), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("token_digest", sa.LargeBinary(), nullable=True),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(token_digest IS NULL) = (claimed_at IS NULL)", name=op.f("ck_slips_claimed_with_a_token")),
+        sa.ForeignKeyConstraint(["board_id"], ["boards.id"], name=op.f("fk_slips_board_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slips")),
+        sa.UniqueConstraint("board_id", "number", name=op.f("uq_slips_board_id_number")),
+        sa.UniqueConstraint("code", name=op.f("uq_slips_code")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_slips_token_digest")),
+    )
     op.create_table(
         "supports",
         sa.Column("idea_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1092,6 +1228,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_improvements_idea_id_key"), ["idea_id", "key"], unique=False)
 
     op.create_table(
+        "notes",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("board_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("body", sa.String(length=2000), nullable=False),
+        sa.Column("slip_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("registration_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("written_for_others_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("group_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("hidden_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("hidden_reason", sa.Text(), nullable=False),
+        sa.CheckConstraint("body <> ''", name=op.f("ck_notes_note_is_not_empty")),
+        sa.CheckConstraint(
+            "hidden_at IS NULL OR hidden_reason <> ''", name=op.f("ck_notes_hiding_a_note_has_a_reason")
+        ),
+        sa.CheckConstraint(
+            "slip_id IS NOT NULL OR registration_id IS NOT NULL OR written_for_others_by_id IS NOT NULL",
+            name=op.f("ck_notes_note_has_a_writer"),
+        ),
+        sa.CheckConstraint("slip_id IS NULL OR registration_id IS NULL", name=op.f("ck_notes_note_has_one_writer")),
+        sa.ForeignKeyConstraint(["board_id"], ["boards.id"], name=op.f("fk_notes_board_id")),
+        sa.ForeignKeyConstraint(
+            ["group_id", "board_id"],
+            ["note_groups.id", "note_groups.board_id"],
+            name=op.f("fk_notes_group_id_board_id"),
+        ),
+        sa.ForeignKeyConstraint(["registration_id"], ["registrations.id"], name=op.f("fk_notes_registration_id")),
+        sa.ForeignKeyConstraint(["slip_id"], ["slips.id"], name=op.f("fk_notes_slip_id")),
+        sa.ForeignKeyConstraint(
+            ["written_for_others_by_id"], ["people.id"], name=op.f("fk_notes_written_for_others_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notes")),
+    )
+    with op.batch_alter_table("notes", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_notes_board_id_group_id_position"), ["board_id", "group_id", "position"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_notes_registration_id"), ["registration_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_notes_slip_id"), ["slip_id"], unique=False)
+
+    op.create_table(
         "scores",
         sa.Column("sheet_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("criterion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1124,6 +1302,18 @@ def upgrade() -> None:
             "motion_id", "version", "is_carried", name=op.f("uq_vote_results_motion_id_version_is_carried")
         ),
         info={"append_only": True},
+    )
+    op.create_table(
+        "workshop_ideas",
+        sa.Column("group_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("idea_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("made_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["note_groups.id"], name=op.f("fk_workshop_ideas_group_id")),
+        sa.ForeignKeyConstraint(["idea_id"], ["ideas.id"], name=op.f("fk_workshop_ideas_idea_id")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["people.id"], name=op.f("fk_workshop_ideas_made_by_id")),
+        sa.PrimaryKeyConstraint("group_id", name=op.f("pk_workshop_ideas")),
+        sa.UniqueConstraint("idea_id", name=op.f("uq_workshop_ideas_idea_id")),
     )
     op.create_table(
         "rule_versions",
@@ -1196,8 +1386,15 @@ def downgrade() -> None:
 
     op.drop_table("rule_acts")
     op.drop_table("rule_versions")
+    op.drop_table("workshop_ideas")
     op.drop_table("vote_results")
     op.drop_table("scores")
+    with op.batch_alter_table("notes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notes_slip_id"))
+        batch_op.drop_index(batch_op.f("ix_notes_registration_id"))
+        batch_op.drop_index(batch_op.f("ix_notes_board_id_group_id_position"))
+
+    op.drop_table("notes")
     with op.batch_alter_table("improvements", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_improvements_idea_id_key"))
 
@@ -1207,16 +1404,26 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_supports_person_id"))
 
     op.drop_table("supports")
+    op.drop_table("slips")
     with op.batch_alter_table("score_sheets", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_score_sheets_idea_id"))
 
     op.drop_table("score_sheets")
     op.drop_table("roll_entries")
+    with op.batch_alter_table("registrations", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_registrations_workshop_id_waiting_since_id"))
+        batch_op.drop_index(batch_op.f("ix_registrations_person_id"))
+
+    op.drop_table("registrations")
     op.drop_table("recusals")
     with op.batch_alter_table("picks", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_picks_idea_id"))
 
     op.drop_table("picks")
+    with op.batch_alter_table("note_groups", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_note_groups_board_id_position"))
+
+    op.drop_table("note_groups")
     op.drop_table("motion_versions")
     with op.batch_alter_table("moderations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_moderations_idea_id_decided_at"))
@@ -1250,6 +1457,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_agenda_items_motion_id"))
 
     op.drop_table("agenda_items")
+    op.drop_table("workshop_places")
+    op.drop_table("workshop_minutes")
     with op.batch_alter_table("seat_holdings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seat_holdings_person_id"))
 
@@ -1269,6 +1478,7 @@ def downgrade() -> None:
 
     op.drop_table("ideas")
     op.drop_table("idea_imports")
+    op.drop_table("boards")
     with op.batch_alter_table("attendances", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_attendances_meeting_id_seat_id",
@@ -1282,6 +1492,10 @@ def downgrade() -> None:
         )
 
     op.drop_table("attendances")
+    with op.batch_alter_table("workshops", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_workshops_contest_id"))
+
+    op.drop_table("workshops")
     op.drop_table("suspension_signatures")
     with op.batch_alter_table("sign_ins", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_ins_person_id_ended_at"))

@@ -1,0 +1,1 @@
+"""Pure parts of workshops: where one stands in time, and the codes on paper slips."""
