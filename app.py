@@ -17,7 +17,7 @@ import foundations.search.jobs
 import front_door.views
 import governance_board.enums
 import governance_board.errors
-import governance_board.models  # noqa: F401 - its tables
+import governance_board.views
 import workshops.enums
 import workshops.errors
 import workshops.receivers  # noqa: F401 - it listens from here on
@@ -93,20 +93,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     reports.init_readiness(app, {word: check for word, (_, check) in CHECKS.items()})
     for errors_of in (contest.errors, governance_board.errors, workshops.errors):
         unit_of_work.register_constraints(app, errors_of.CONSTRAINTS)
-    for blueprint in (
-        reports.blueprint,
-        foundations.ledger.views.blueprint,
-        accounts.views.blueprint,
-        contest.views.blueprint,
-        workshops.views.blueprint,
-        front_door.views.blueprint,
-    ):
+    rooms = accounts, contest, governance_board, workshops, front_door
+    grounds = reports.blueprint, foundations.ledger.views.blueprint
+    for blueprint in (*grounds, *(room.views.blueprint for room in rooms)):
         app.register_blueprint(blueprint)
     guards.seal(app)
     acts = contest.enums.PUBLIC_ACTS, governance_board.enums.PUBLIC_ACTS, workshops.enums.PUBLIC_ACTS
     app.config["LEDGER_PUBLIC_KINDS"] = frozenset().union(*acts, {CLOCK_ACCEPTED})
-    grounds = foundations.ledger.jobs, foundations.mail.jobs, foundations.search.jobs, housekeeping
-    for room in (accounts.jobs, contest.jobs, *grounds):
+    works = foundations.ledger.jobs, foundations.mail.jobs, foundations.search.jobs, housekeeping
+    for room in (accounts.jobs, contest.jobs, *works):
         register_jobs(app, room.JOBS)
     features = accounts_commands, contest_commands, demo_commands
     for commands in (*features, clock_commands, ledger_commands, scheduler_commands, search_commands):

@@ -11,6 +11,11 @@ def is_member(actor: Actor) -> bool:
     return actor.has_role(Role.COUNCIL_MEMBER)
 
 
+def is_member_with(actor: Actor, _thing: object) -> bool:
+    """Members, whatever the state of the thing: the service says by name why it cannot be done now."""
+    return is_member(actor)
+
+
 def is_chair(actor: Actor) -> bool:
     """The chair."""
     return actor.has_role(Role.CHAIR)
@@ -61,6 +66,16 @@ def may_take_attendance(actor: Actor, meeting: Meeting) -> bool:
     return may_lead(actor) and meeting.state == MeetingState.OPEN
 
 
+def may_lead_item(actor: Actor, found: tuple[Meeting, object]) -> bool:
+    """Whoever may lead the meeting of an agenda item."""
+    return may_lead_meeting(actor, found[0])
+
+
+def may_note_departure(actor: Actor, found: tuple[Meeting, object]) -> bool:
+    """Whoever may take attendance in the meeting."""
+    return may_take_attendance(actor, found[0])
+
+
 def may_amend_motion(actor: Actor, motion: Motion) -> bool:
     """Members and the secretariat, until the vote begins."""
     return may_submit_motion(actor) and motion.state == MotionState.SUBMITTED
@@ -81,7 +96,7 @@ def may_recuse_seat(actor: Actor, motion: Motion) -> bool:
     return is_chair(actor) and motion.state in {MotionState.SUBMITTED, MotionState.VOTING}
 
 
-def may_open_vote(actor: Actor, motion: Motion) -> bool:
+def may_begin_vote(actor: Actor, motion: Motion) -> bool:
     """The chair, once."""
     return is_chair(actor) and motion.state == MotionState.SUBMITTED
 
@@ -131,3 +146,17 @@ def may_read_minutes(actor: Actor, meeting: Meeting) -> bool:
 
 def _is_approved(minutes: Minutes) -> bool:
     return minutes.approved_at is not None
+
+
+def motion_acts(actor: Actor, motion: Motion) -> frozenset[str]:
+    """Return the names of what the actor may do with a motion now, for its page."""
+    judged = {
+        "amend": may_amend_motion,
+        "withdraw": may_withdraw_motion,
+        "declare": may_declare_interest,
+        "recuse": may_recuse_seat,
+        "open_vote": may_begin_vote,
+        "close_vote": may_close_vote,
+        "carry_out": may_carry_out_motion,
+    }
+    return frozenset(name for name, policy in judged.items() if policy(actor, motion))

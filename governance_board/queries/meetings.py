@@ -108,3 +108,14 @@ def published_minutes(at: dt.datetime) -> Sequence[Minutes]:
         .options(joinedload(Minutes.meeting))
         .order_by(Meeting.number)
     ).all()
+
+
+def meetings_without_minutes() -> Sequence[Meeting]:
+    """Return the meetings that are over and whose minutes are not public yet, by number."""
+    return db.session.scalars(
+        select(Meeting)
+        .outerjoin(Meeting.minutes)
+        .where(Meeting.closed_at.is_not(None), Minutes.published_at.is_(None))
+        .options(joinedload(Meeting.minutes))
+        .order_by(Meeting.number)
+    ).all()

@@ -11,7 +11,7 @@ from accounts.models import SignIn
 from foundations.database.clock import now
 from foundations.database.session import db
 from foundations.web.guards import access_of
-from tests.access.test_forgeries import writing_routes
+from tests.access.test_forgeries import somebody_allowed, writing_routes
 from tests.access.test_routes import TABLE, csrf_token, rules
 from tests.access.world import build_world, nothing_kept
 
@@ -26,6 +26,13 @@ WEIGHTY = {
     ("contest.confirm_count", "GET"),
     ("contest.open_counts", "POST"),
     ("contest.release_results", "POST"),
+    ("governance_board.show_appointment", "GET"),
+    ("governance_board.appoint_member", "POST"),
+    ("governance_board.end_holding", "POST"),
+    ("governance_board.carry_out_motion", "POST"),
+    ("governance_board.new_suspension", "GET"),
+    ("governance_board.request_suspension", "POST"),
+    ("governance_board.sign_suspension", "POST"),
     ("contest.edit_schedule", "GET"),
     ("contest.change_schedule", "POST"),
     ("contest.edit_texts", "GET"),
@@ -66,7 +73,7 @@ def test_weighty_act_needs_a_proof_of_five_minutes(
     with nothing_kept(monkeypatch):
         for rule, method in rules(database):
             if (rule.endpoint, method) in WEIGHTY:
-                browser = world.browser("secretariat")
+                browser = world.browser(somebody_allowed(rule, method))
                 path = world.path(rule, TABLE[rule.endpoint].get("url", {}))
                 fields = {} if method == "GET" else {"csrf_token": csrf_token(browser)}
                 answer = Context().run(browser.open, path, method=method, data=fields)

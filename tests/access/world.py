@@ -30,6 +30,7 @@ from foundations.ledger.recording import record
 from foundations.ledger.signing_keys import signer_for
 from foundations.mail.models import OutgoingMail
 from foundations.mail.outbox import queue_mail
+from tests.access.council import seat_council
 from tests.factories.accounts import grant_role, make_person, make_sign_in
 from tests.factories.ballots import make_ballot
 from tests.factories.contest import make_award, make_contest, make_criterion, make_idea, make_invitation
@@ -90,6 +91,7 @@ def build_world(app: Flask) -> World:
     for scoped, role in (("other_secretariat", Role.SECRETARIAT), ("other_judge", Role.JUDGE)):
         grant_role(people[scoped], role, contest_scope(hidden.id))
     people["suspended"].suspended_at = now()
+    seat_council(world, people)
     owner_sign_in = select(SignIn.id).where(SignIn.person_id == people["owner"].id)
     world.name("sign_in_id", "owner", db.session.scalars(owner_sign_in).one())
     world.name("receipt_code", "owner", _receipt(people["owner"]))

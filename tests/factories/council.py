@@ -92,9 +92,11 @@ def make_board(*, at: dt.datetime | None = None, sectors: Sequence[Sector] = SEC
     return board
 
 
-def make_member(seat: Seat, *, at: dt.datetime, standing: Standing = Standing.MEMBER) -> Person:
-    """A person who holds the seat, or stands in for it, since before ``at``."""
-    person = make_person(at=at)
+def make_member(
+    seat: Seat, *, at: dt.datetime, standing: Standing = Standing.MEMBER, person: Person | None = None
+) -> Person:
+    """A person, a new one unless given, who holds the seat, or stands in for it, since before ``at``."""
+    person = person or make_person(at=at)
     since = at - _TERM / 2
     number = sum(one.standing == standing for one in seat.holdings) + 1
     term = {"starts_at": since, "ends_at": since + _TERM, "appointed_at": since}
