@@ -93,10 +93,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     reports.init_readiness(app, {word: check for word, (_, check) in CHECKS.items()})
     for errors_of in (contest.errors, governance_board.errors, workshops.errors):
         unit_of_work.register_constraints(app, errors_of.CONSTRAINTS)
-    rooms = accounts, contest, governance_board, workshops, front_door
-    grounds = reports.blueprint, foundations.ledger.views.blueprint
-    for blueprint in (*grounds, *(room.views.blueprint for room in rooms)):
-        app.register_blueprint(blueprint)
+    rooms = accounts.views, contest.views, governance_board.views, workshops.views, front_door.views
+    for views in (reports, foundations.ledger.views, *rooms):
+        app.register_blueprint(views.blueprint)
     guards.seal(app)
     acts = contest.enums.PUBLIC_ACTS, governance_board.enums.PUBLIC_ACTS, workshops.enums.PUBLIC_ACTS
     app.config["LEDGER_PUBLIC_KINDS"] = frozenset().union(*acts, {CLOCK_ACCEPTED})
