@@ -4,6 +4,9 @@ from flask import Flask
 
 import accounts.jobs
 import accounts.views
+import consent.enums
+import consent.errors
+import consent.views
 import contest.enums
 import contest.errors
 import contest.jobs
@@ -91,13 +94,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_search(app, app.config["DATA_DIR"], contest.search_documents.SOURCES | workshops.search_documents.SOURCES)
     doctor.init_doctor(app, dict(CHECKS.values()))
     reports.init_readiness(app, {word: check for word, (_, check) in CHECKS.items()})
-    for errors_of in (contest.errors, governance_board.errors, workshops.errors):
+    for errors_of in (consent.errors, contest.errors, governance_board.errors, workshops.errors):
         unit_of_work.register_constraints(app, errors_of.CONSTRAINTS)
-    rooms = accounts.views, contest.views, governance_board.views, workshops.views, front_door.views
+    rooms = accounts.views, consent.views, contest.views, governance_board.views, workshops.views, front_door.views
     for views in (reports, foundations.ledger.views, *rooms):
         app.register_blueprint(views.blueprint)
     guards.seal(app)
-    acts = contest.enums.PUBLIC_ACTS, governance_board.enums.PUBLIC_ACTS, workshops.enums.PUBLIC_ACTS
+    acts = (room.PUBLIC_ACTS for room in (consent.enums, contest.enums, governance_board.enums, workshops.enums))
     app.config["LEDGER_PUBLIC_KINDS"] = frozenset().union(*acts, {CLOCK_ACCEPTED})
     works = foundations.ledger.jobs, foundations.mail.jobs, foundations.search.jobs, housekeeping
     for room in (accounts.jobs, contest.jobs, *works):

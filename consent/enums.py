@@ -31,6 +31,23 @@ class ConsentAct(StrEnum):
     INVALIDATE = "invalidate"
 
 
+class ChangeKind(StrEnum):
+    """What a purpose's version does to the version before it; only a wider one must be agreed to anew."""
+
+    FIRST = "first"
+    WORDING = "wording"
+    NARROWER = "narrower"
+    WIDER = "wider"
+
+
+class NoticeLanguage(StrEnum):
+    """The languages in which every notice is written."""
+
+    JAPANESE = "ja"
+    ENGLISH = "en"
+    EASY_JAPANESE = "ja@easy"
+
+
 class StopCategory(StrEnum):
     """What a person can forbid for good: "never for …"."""
 
@@ -40,6 +57,13 @@ class StopCategory(StrEnum):
     AI_TRAINING = "ai_training"
     POLITICS = "political_profiling"
     EVERYTHING = "everything"
+
+
+class StopAct(StrEnum):
+    """What is done to a standing stop-use."""
+
+    STOP = "stop"
+    LIFT = "lift"
 
 
 class LegalGround(StrEnum):
@@ -59,3 +83,8 @@ class Objection(StrEnum):
     KINDS_NOT_COVERED = "kinds_not_covered"
     VERSION_NOT_ACCEPTED = "version_not_accepted"
     STOP_USE = "stop_use"
+    PURPOSE_NOT_IN_FORCE = "purpose_not_in_force"
+
+
+PUBLIC_ACTS = frozenset({"consent.purpose_published", "consent.purpose_retired"})
+"""Acts that name no person: the ledger's export opens their entries."""

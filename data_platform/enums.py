@@ -8,6 +8,7 @@ class Denial(StrEnum):
 
     UNKNOWN_DATASET = "unknown_dataset"
     UNKNOWN_PURPOSE = "unknown_purpose"
+    PURPOSE_NOT_IN_FORCE = "purpose_not_in_force"
     UNKNOWN_KINDS = "unknown_kinds"
     SUSPENDED = "suspended"
     FORBIDDEN = "forbidden_by_rule"

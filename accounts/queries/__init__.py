@@ -8,6 +8,7 @@ from accounts.queries.organisations import (
     organisation_with_slug,
     organisations_of,
     own_credential,
+    slugs_of_organisations,
 )
 from accounts.queries.people import (
     actor_signed_in_with,
@@ -22,6 +23,7 @@ from accounts.queries.people import (
     person_acting,
     person_with_address,
     person_with_code,
+    person_with_id,
     token_digest,
 )
 
@@ -48,5 +50,7 @@ __all__ = [
     "person_acting",
     "person_with_address",
     "person_with_code",
+    "person_with_id",
+    "slugs_of_organisations",
     "token_digest",
 ]

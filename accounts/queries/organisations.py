@@ -18,6 +18,11 @@ def organisation_with_slug(slug: str) -> Organisation | None:
     return db.session.scalar(select(Organisation).where(Organisation.slug == slug))
 
 
+def slugs_of_organisations() -> dict[int, str]:
+    """Return every organisation's name in addresses by its id: for reading many rows that name some."""
+    return dict(iter(db.session.execute(select(Organisation.id, Organisation.slug))))
+
+
 def member_organisations() -> Sequence[Organisation]:
     """Return the organisations that belong to the platform, by their Japanese names."""
     return db.session.scalars(

@@ -101,6 +101,11 @@ def person_acting(actor: Actor) -> Person:
     return db.session.get_one(Person, actor.person_id)
 
 
+def person_with_id(person_id: int) -> Person:
+    """Return the person of that number, who is there."""
+    return db.session.get_one(Person, person_id)
+
+
 def addressee(actor: Actor) -> Row[str, str, str]:
     """Return how to write to an actor who is signed in: name, address, language."""
     return db.session.execute(_addressee, {"person_id": actor.person_id}).one()

@@ -18,13 +18,16 @@ class AskedPurpose:
     """A purpose as far as a person's decisions touch it.
 
     ``accepted_versions`` are those whose consent still counts: the version in force
-    and the earlier ones that asked for no less. ``categories`` are the stop-uses it falls under.
+    and the earlier ones that asked for no less; none where the recipient is no longer
+    named. ``categories`` are the stop-uses it falls under, ``kinds`` all that it asks
+    for (None: not limited).
     """
 
     ground: LegalGround
     accepted_versions: frozenset[int]
     categories: frozenset[StopCategory] = frozenset()
     overrides_stop_use: bool = False
+    kinds: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,10 @@ class Permission:
     def is_permitted(self) -> bool:
         """Whether the person's decisions allow the use."""
         return not self.objections
+
+
+NOT_IN_FORCE = Permission((Objection.PURPOSE_NOT_IN_FORCE,), ConsentStanding(ConsentState.UNKNOWN))
+"""The answer where nothing can be judged: the purpose is unknown, retired, or its legal ground has ended."""
 
 
 def judge(
@@ -102,7 +109,7 @@ def stopping(
     )
 
 
-_OBJECTIONS: Mapping[ConsentState, Objection] = {
+OBJECTIONS: Mapping[ConsentState, Objection] = {
     ConsentState.WITHDRAWN: Objection.CONSENT_ENDED,
     ConsentState.REVOKED: Objection.CONSENT_ENDED,
     ConsentState.EXPIRED: Objection.CONSENT_ENDED,
@@ -114,8 +121,9 @@ def _objections_of_consent(
     standing: ConsentStanding, purpose: AskedPurpose, kinds: Collection[str]
 ) -> tuple[list[Objection], frozenset[str]]:
     if not standing.is_permitting or standing.event is None:
-        return [_OBJECTIONS.get(standing.state, Objection.NO_CONSENT)], frozenset()
+        return [OBJECTIONS.get(standing.state, Objection.NO_CONSENT)], frozenset()
     if standing.event.version not in purpose.accepted_versions:
         return [Objection.VERSION_NOT_ACCEPTED], frozenset()
-    missing = frozenset(kinds) - standing.event.kinds
+    covered = standing.event.kinds if purpose.kinds is None else standing.event.kinds & purpose.kinds
+    missing = frozenset(kinds) - covered
     return [Objection.KINDS_NOT_COVERED] if missing else [], missing

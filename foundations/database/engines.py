@@ -118,6 +118,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
     cursor.execute(f"PRAGMA journal_mode={'WAL' if safe_wal else 'DELETE'}")
     cursor.execute(f"PRAGMA synchronous={'FULL' if safe_wal else 'EXTRA'}")
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA recursive_triggers=ON")  # or a REPLACE deletes what may only be added to
     cursor.execute("PRAGMA trusted_schema=OFF")
     cursor.execute("PRAGMA mmap_size=0")
     cursor.close()

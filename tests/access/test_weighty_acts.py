@@ -20,8 +20,8 @@ DECIDED_BY_THE_SERVICE = {
     "contest.check_ballot": "who cannot vote is told why; services.check_may_vote decides",
     "contest.cast_ballot": "the same",
 }
-# Opening the counts, publishing results, moving a deadline, changing the rules, giving and ending a role. Mail
-# addresses and personal exports have no page yet. Whoever accepts a role signs in again to use it.
+# Opening the counts, publishing results, moving a deadline, changing the rules, giving and ending a role,
+# taking one's data away. Mail addresses have no page yet. Whoever accepts a role signs in again to use it.
 WEIGHTY = {
     ("contest.confirm_count", "GET"),
     ("contest.open_counts", "POST"),
@@ -40,6 +40,7 @@ WEIGHTY = {
     ("contest.invite_judge", "POST"),
     ("contest.show_dismissal", "GET"),
     ("contest.dismiss_judge", "POST"),
+    ("consent.make_export_link", "POST"),
 }
 
 

@@ -8,7 +8,7 @@ is asked in the same city.
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from accounts.enums import EVERYWHERE, Role, contest_scope
 from accounts.models import Person, SignIn
+from consent.services.exports import make_export_link
 from contest.enums import ConflictKind, IdeaState, Phase
 from contest.methods.imports import open_file
 from contest.models import Ballot, Comment, Conflict, Contest, IdeaResult, Improvement
@@ -31,8 +32,9 @@ from foundations.ledger.signing_keys import signer_for
 from foundations.mail.models import OutgoingMail
 from foundations.mail.outbox import queue_mail
 from tests.access.council import seat_council
-from tests.factories.accounts import grant_role, make_person, make_sign_in
+from tests.factories.accounts import actor_of, grant_role, make_person, make_sign_in
 from tests.factories.ballots import make_ballot
+from tests.factories.consent import make_consent, make_purpose
 from tests.factories.contest import make_award, make_contest, make_criterion, make_idea, make_invitation
 from tests.factories.workshops import make_board, make_group, make_note, make_registration, make_slip, make_workshop
 
@@ -98,6 +100,7 @@ def build_world(app: Flask) -> World:
     world.name("mail_id", "given up", _mail_given_up())
     _hold_workshops(world, people)
     record("contest.announced", {"contest": hidden.id}, subject=None, at=now())
+    _decide_about_data(world, people["owner"])
     db.session.commit()
     publish_checkpoint(signer_for(app.extensions["yoriai_settings"]), at=now())
     db.session.commit()
@@ -161,6 +164,15 @@ def _hold_workshops(world: World, people: dict[str, Person]) -> None:
     group = make_group(board)
     world.name("group_id", "with notes", group.id)
     world.name("note_id", "running", make_note(board, facilitator, group=group).id)
+
+
+def _decide_about_data(world: World, person: Person) -> None:
+    """A purpose that the person has agreed to, and their link to everything kept about them."""
+    made = make_consent(person, make_purpose(slug="world-purpose"))
+    world.name("ledger_key", "owner", made.ledger_key)
+    sign_in_id = db.session.scalars(select(SignIn.id).where(SignIn.person_id == person.id)).one()
+    by = replace(actor_of(person), sign_in_id=sign_in_id)
+    world.name("token", "owner", make_export_link(by=by, at=by.at))
 
 
 def _receipt(person: Person) -> str:

@@ -44,6 +44,15 @@ def test_row_written_once_is_neither_changed_nor_removed(scratch: Engine, change
         assert connection.execute(text("SELECT id FROM acts")).scalars().all() == [1]
 
 
+@pytest.mark.parametrize("change", ["REPLACE INTO acts VALUES (1)", "INSERT OR REPLACE INTO acts VALUES (1)"])
+def test_row_written_once_is_not_replaced(scratch: Engine, change: str) -> None:
+    if scratch.dialect.name != "sqlite":
+        pytest.skip("a word of SQLite's, which deletes without asking triggers unless they are recursive")
+    make_acts(scratch, APPEND_ONLY)
+    with scratch.connect() as connection, pytest.raises(IntegrityError, match="acts is append-only"):
+        connection.execute(text(change))
+
+
 @pytest.mark.parametrize("change", CHANGES)
 def test_other_tables_and_unprotected_ones_change(scratch: Engine, change: str) -> None:
     acts = make_acts(scratch, {})

@@ -84,6 +84,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_councils")),
     )
     op.create_table(
+        "data_kinds",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("slug", sa.String(length=60), nullable=False),
+        sa.Column("name_ja", sa.String(length=2000), nullable=False),
+        sa.Column("name_en", sa.String(length=2000), nullable=False),
+        sa.Column("description_ja", sa.Text(), nullable=False),
+        sa.Column("description_en", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_data_kinds")),
+        sa.UniqueConstraint("slug", name=op.f("uq_data_kinds_slug")),
+    )
+    op.create_table(
         "job_leases",
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("holder", sa.String(length=200), nullable=False),
@@ -205,6 +216,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sa.UniqueConstraint("address_key", name=op.f("uq_people_address_key")),
         sa.UniqueConstraint("persona", name=op.f("uq_people_persona")),
+    )
+    op.create_table(
+        "purposes",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("slug", sa.String(length=60), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purposes")),
+        sa.UniqueConstraint("slug", name=op.f("uq_purposes_slug")),
     )
     op.create_table(
         "rules",
@@ -470,6 +490,45 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("contest_id", "kind", name=op.f("pk_phase_windows")),
     )
     op.create_table(
+        "purpose_versions",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("purpose_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("change", sa.String(length=20), nullable=False),
+        sa.Column("title_ja", sa.String(length=2000), nullable=False),
+        sa.Column("title_en", sa.String(length=2000), nullable=False),
+        sa.Column("description_ja", sa.Text(), nullable=False),
+        sa.Column("description_en", sa.Text(), nullable=False),
+        sa.Column("dpv_term", sa.String(length=100), nullable=False),
+        sa.Column("holder_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("storage_ja", sa.String(length=2000), nullable=False),
+        sa.Column("storage_en", sa.String(length=2000), nullable=False),
+        sa.Column("retention_ja", sa.String(length=2000), nullable=False),
+        sa.Column("retention_en", sa.String(length=2000), nullable=False),
+        sa.Column("jurisdiction", sa.String(length=20), nullable=False),
+        sa.Column("ground", sa.String(length=20), nullable=False),
+        sa.Column("ground_reference_ja", sa.String(length=2000), nullable=False),
+        sa.Column("ground_reference_en", sa.String(length=2000), nullable=False),
+        sa.Column("ground_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ground_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("overrides_stop_use", sa.Boolean(), nullable=False),
+        sa.Column("lasts_days", sa.SmallInteger(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("in_force_from", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "ground_until IS NULL OR ground_until > ground_from", name=op.f("ck_purpose_versions_ground_is_forward")
+        ),
+        sa.CheckConstraint("in_force_from >= published_at", name=op.f("ck_purpose_versions_published_before_in_force")),
+        sa.CheckConstraint("lasts_days >= 1", name=op.f("ck_purpose_versions_lasts_a_day_at_least")),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_purpose_versions_number_counts_from_one")),
+        sa.ForeignKeyConstraint(["holder_id"], ["organisations.id"], name=op.f("fk_purpose_versions_holder_id")),
+        sa.ForeignKeyConstraint(["purpose_id"], ["purposes.id"], name=op.f("fk_purpose_versions_purpose_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purpose_versions")),
+        sa.UniqueConstraint("id", "purpose_id", name=op.f("uq_purpose_versions_id_purpose_id")),
+        sa.UniqueConstraint("purpose_id", "number", name=op.f("uq_purpose_versions_purpose_id_number")),
+        info={"append_only": True},
+    )
+    op.create_table(
         "role_grants",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -518,6 +577,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_ins_person_id_ended_at"), ["person_id", "ended_at"], unique=False)
 
     op.create_table(
+        "stop_records",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("category", sa.String(length=40), nullable=False),
+        sa.Column("sequence", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("act", sa.String(length=20), nullable=False),
+        sa.Column("effective_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ledger_key", sa.String(length=26), nullable=False),
+        sa.CheckConstraint("effective_at <= recorded_at", name=op.f("ck_stop_records_nothing_in_advance")),
+        sa.CheckConstraint("sequence >= 1", name=op.f("ck_stop_records_sequence_counts_from_one")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_stop_records_person_id")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["people.id"], name=op.f("fk_stop_records_recorded_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stop_records")),
+        sa.UniqueConstraint("ledger_key", name=op.f("uq_stop_records_ledger_key")),
+        sa.UniqueConstraint(
+            "person_id", "category", "sequence", name=op.f("uq_stop_records_person_id_category_sequence")
+        ),
+        info={"append_only": True},
+    )
+    op.create_table(
         "suspension_signatures",
         sa.Column("suspension_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("seat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -535,6 +616,32 @@ def upgrade() -> None:
         sa.UniqueConstraint("suspension_id", "sector", name=op.f("uq_suspension_signatures_suspension_id_sector")),
         info={"append_only": True},
     )
+    op.create_table(
+        "use_records",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("dataset", sa.String(length=60), nullable=False),
+        sa.Column("purpose", sa.String(length=60), nullable=False),
+        sa.Column("kinds", sa.String(length=2000), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decision_key", sa.String(length=26), nullable=False),
+        sa.Column("is_permitted", sa.Boolean(), nullable=False),
+        sa.Column("rules", sa.String(length=2000), nullable=False),
+        sa.Column("grant_reference", sa.String(length=2000), nullable=False),
+        sa.Column("sentence_ja", sa.Text(), nullable=False),
+        sa.Column("sentence_en", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_use_records_organisation_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_use_records_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_use_records")),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("use_records", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_use_records_decision_key"), ["decision_key"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_use_records_person_id_used_at_id"), ["person_id", "used_at", "id"], unique=False
+        )
+
     op.create_table(
         "workshops",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -611,6 +718,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_boards")),
         sa.UniqueConstraint("workshop_id", "number", name=op.f("uq_boards_workshop_id_number")),
     )
+    op.create_table(
+        "export_links",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("token_digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sign_in_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("expires_at > made_at", name=op.f("ck_export_links_expires_after_making")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_export_links_person_id")),
+        sa.ForeignKeyConstraint(["sign_in_id"], ["sign_ins.id"], name=op.f("fk_export_links_sign_in_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_export_links")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_export_links_token_digest")),
+    )
+    with op.batch_alter_table("export_links", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_export_links_person_id"), ["person_id"], unique=False)
+
     op.create_table(
         "idea_imports",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -760,6 +885,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_motions_suspension_id"), ["suspension_id"], unique=False)
 
     op.create_table(
+        "notices",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["version_id"], ["purpose_versions.id"], name=op.f("fk_notices_version_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+        sa.UniqueConstraint("id", "version_id", name=op.f("uq_notices_id_version_id")),
+        sa.UniqueConstraint("version_id", "language", name=op.f("uq_notices_version_id_language")),
+        info={"append_only": True},
+    )
+    op.create_table(
         "pick_slots",
         sa.Column("division_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("slot", sa.SmallInteger(), nullable=False),
@@ -773,6 +911,41 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "contest_id", "division_id", "slot", name=op.f("uq_pick_slots_contest_id_division_id_slot")
         ),
+    )
+    op.create_table(
+        "purpose_kinds",
+        sa.Column("version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("position", sa.SmallInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["kind_id"], ["data_kinds.id"], name=op.f("fk_purpose_kinds_kind_id")),
+        sa.ForeignKeyConstraint(["version_id"], ["purpose_versions.id"], name=op.f("fk_purpose_kinds_version_id")),
+        sa.PrimaryKeyConstraint("version_id", "kind_id", name=op.f("pk_purpose_kinds")),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("purpose_kinds", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_purpose_kinds_kind_id"), ["kind_id"], unique=False)
+
+    op.create_table(
+        "purpose_recipients",
+        sa.Column("version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_purpose_recipients_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["version_id"], ["purpose_versions.id"], name=op.f("fk_purpose_recipients_version_id")),
+        sa.PrimaryKeyConstraint("version_id", "organisation_id", name=op.f("pk_purpose_recipients")),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("purpose_recipients", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_purpose_recipients_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
+        "purpose_stops",
+        sa.Column("version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("category", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["version_id"], ["purpose_versions.id"], name=op.f("fk_purpose_stops_version_id")),
+        sa.PrimaryKeyConstraint("version_id", "category", name=op.f("pk_purpose_stops")),
+        info={"append_only": True},
     )
     op.create_table(
         "responsibilities",
@@ -905,6 +1078,63 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("conflicts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_conflicts_idea_id"), ["idea_id"], unique=False)
+
+    op.create_table(
+        "consent_records",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("purpose_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("recipient_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sequence", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("act", sa.String(length=20), nullable=False),
+        sa.Column("version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("notice_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("effective_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("valid_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ledger_key", sa.String(length=26), nullable=False),
+        sa.CheckConstraint(
+            "act NOT IN ('give', 'renew') OR (notice_id IS NOT NULL AND valid_until IS NOT NULL AND valid_until > effective_at)",
+            name=op.f("ck_consent_records_yes_was_informed_and_ends"),
+        ),
+        sa.CheckConstraint("effective_at <= recorded_at", name=op.f("ck_consent_records_nothing_in_advance")),
+        sa.CheckConstraint("sequence >= 1", name=op.f("ck_consent_records_sequence_counts_from_one")),
+        sa.ForeignKeyConstraint(
+            ["notice_id", "version_id"],
+            ["notices.id", "notices.version_id"],
+            name=op.f("fk_consent_records_notice_id_version_id"),
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_consent_records_person_id")),
+        sa.ForeignKeyConstraint(["purpose_id"], ["purposes.id"], name=op.f("fk_consent_records_purpose_id")),
+        sa.ForeignKeyConstraint(["recipient_id"], ["organisations.id"], name=op.f("fk_consent_records_recipient_id")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["people.id"], name=op.f("fk_consent_records_recorded_by_id")),
+        sa.ForeignKeyConstraint(
+            ["version_id", "purpose_id"],
+            ["purpose_versions.id", "purpose_versions.purpose_id"],
+            name=op.f("fk_consent_records_version_id_purpose_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id", "recipient_id"],
+            ["purpose_recipients.version_id", "purpose_recipients.organisation_id"],
+            name=op.f("fk_consent_records_version_id_recipient_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_records")),
+        sa.UniqueConstraint("id", "version_id", name=op.f("uq_consent_records_id_version_id")),
+        sa.UniqueConstraint("ledger_key", name=op.f("uq_consent_records_ledger_key")),
+        sa.UniqueConstraint(
+            "person_id",
+            "purpose_id",
+            "recipient_id",
+            "sequence",
+            name=op.f("uq_consent_records_person_id_purpose_id_recipient_id_sequence"),
+        ),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("consent_records", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_consent_records_purpose_id_recipient_id"), ["purpose_id", "recipient_id"], unique=False
+        )
 
     op.create_table(
         "idea_import_rows",
@@ -1180,6 +1410,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_supports_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "consented_kinds",
+        sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["record_id", "version_id"],
+            ["consent_records.id", "consent_records.version_id"],
+            name=op.f("fk_consented_kinds_record_id_version_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id", "kind_id"],
+            ["purpose_kinds.version_id", "purpose_kinds.kind_id"],
+            name=op.f("fk_consented_kinds_version_id_kind_id"),
+        ),
+        sa.PrimaryKeyConstraint("record_id", "kind_id", name=op.f("pk_consented_kinds")),
+        info={"append_only": True},
+    )
+    op.create_table(
         "council_votes",
         sa.Column("motion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("seat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1400,6 +1648,7 @@ def downgrade() -> None:
 
     op.drop_table("improvements")
     op.drop_table("council_votes")
+    op.drop_table("consented_kinds")
     with op.batch_alter_table("supports", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supports_person_id"))
 
@@ -1443,6 +1692,10 @@ def downgrade() -> None:
 
     op.drop_table("idea_results")
     op.drop_table("idea_import_rows")
+    with op.batch_alter_table("consent_records", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consent_records_purpose_id_recipient_id"))
+
+    op.drop_table("consent_records")
     with op.batch_alter_table("conflicts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_conflicts_idea_id"))
 
@@ -1464,7 +1717,17 @@ def downgrade() -> None:
 
     op.drop_table("seat_holdings")
     op.drop_table("responsibilities")
+    op.drop_table("purpose_stops")
+    with op.batch_alter_table("purpose_recipients", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purpose_recipients_organisation_id"))
+
+    op.drop_table("purpose_recipients")
+    with op.batch_alter_table("purpose_kinds", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purpose_kinds_kind_id"))
+
+    op.drop_table("purpose_kinds")
     op.drop_table("pick_slots")
+    op.drop_table("notices")
     with op.batch_alter_table("motions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_motions_suspension_id"))
         batch_op.drop_index(batch_op.f("ix_motions_rule_id"))
@@ -1478,6 +1741,10 @@ def downgrade() -> None:
 
     op.drop_table("ideas")
     op.drop_table("idea_imports")
+    with op.batch_alter_table("export_links", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_export_links_person_id"))
+
+    op.drop_table("export_links")
     op.drop_table("boards")
     with op.batch_alter_table("attendances", schema=None) as batch_op:
         batch_op.drop_index(
@@ -1496,7 +1763,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_workshops_contest_id"))
 
     op.drop_table("workshops")
+    with op.batch_alter_table("use_records", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_use_records_person_id_used_at_id"))
+        batch_op.drop_index(batch_op.f("ix_use_records_decision_key"))
+
+    op.drop_table("use_records")
     op.drop_table("suspension_signatures")
+    op.drop_table("stop_records")
     with op.batch_alter_table("sign_ins", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_ins_person_id_ended_at"))
 
@@ -1506,6 +1779,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_role_grants_person_id_starts_at"))
 
     op.drop_table("role_grants")
+    op.drop_table("purpose_versions")
     op.drop_table("phase_windows")
     with op.batch_alter_table("one_time_codes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_one_time_codes_person_id_purpose"))
@@ -1548,6 +1822,7 @@ def downgrade() -> None:
     op.drop_table("seats")
     op.drop_table("search_changes")
     op.drop_table("rules")
+    op.drop_table("purposes")
     op.drop_table("people")
     with op.batch_alter_table("outgoing_mails", schema=None) as batch_op:
         batch_op.drop_index(
@@ -1568,6 +1843,7 @@ def downgrade() -> None:
 
     op.drop_table("job_runs")
     op.drop_table("job_leases")
+    op.drop_table("data_kinds")
     op.drop_table("councils")
     op.drop_table("contests")
     op.drop_table("clock_marks")

@@ -1,0 +1,1 @@
+"""What a person takes away: signed receipts, and everything that is kept about them."""
