@@ -41,8 +41,11 @@ _ONE_OF = re.compile(r"\W*(\w+)\W[^']*\b(?:IN|ANY)\b[^']*'([^']*)'")
 # Where a table's own rule does not allow everything to be filled, or in the order of its columns.
 _SAID: Mapping[str, dict[str, object]] = {
     "meetings": {"starts_at": _BASE + dt.timedelta(days=30)},
+    "motion_versions": {"kind": "resolution"},
+    "motions": {"kind": "resolution", "rule_slug": "", "rule_id": None, "suspension_id": None, "withdrawn_at": None},
     "notes": {"slip_id": None},
     "registrations": {"cancelled_at": None},
+    "rule_acts": {"change": "enacted"},
 }
 
 Row = dict[str, object]
