@@ -63,6 +63,7 @@ from foundations.web import (
 )
 from front_door.cli import demo_commands
 from front_door.presets import surroundings
+from governance_board.cli import council_commands
 
 # The word in /readyz, and the doctor's.
 CHECKS = {
@@ -105,7 +106,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     works = foundations.ledger.jobs, foundations.mail.jobs, foundations.search.jobs, housekeeping
     for room in (accounts.jobs, contest.jobs, *works):
         register_jobs(app, room.JOBS)
-    features = accounts_commands, contest_commands, demo_commands
+    features = accounts_commands, contest_commands, council_commands, demo_commands
     for commands in (*features, clock_commands, ledger_commands, scheduler_commands, search_commands):
         app.cli.add_command(commands)
     return app

@@ -14,7 +14,7 @@ from governance_board.presets.labels import sector_label, vote_label
 from governance_board.queries.seats import FilledSeat
 
 WIDTH, HEIGHT = 340, 190
-_CENTRE, _OUTER, _INNER, _LIFT = 170, 138, 92, 165
+_CENTRE, _OUTER, _INNER, _LIFT = 170, 138, 84, 165
 _GLYPHS = {Vote.YES: "○", Vote.NO: "×", Vote.ABSTAIN: "△"}
 
 

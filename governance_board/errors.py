@@ -64,6 +64,12 @@ class NoticeTooShort(Refusal):
     status = 422
 
 
+class MeetingTooEarly(Refusal):
+    """Nobody who came in time may find that it has begun."""
+
+    message = N_("The meeting was called for %(starts_at)s and cannot be opened before. Nothing was changed.")
+
+
 class WrongMeetingState(Refusal):
     """The meeting has moved on."""
 

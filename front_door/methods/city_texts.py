@@ -24,6 +24,7 @@ class CityTexts:
     improvements: Mapping[str, Sequence[Texts]]
     judgements: Mapping[str, Texts]
     workshops: Sequence[Texts]
+    council: Texts
 
 
 @cache
@@ -42,6 +43,7 @@ def city_texts() -> CityTexts:
         improvements={slug: comments[slug].get("improvements", []) for slug in slugs},
         judgements={slug: _read(f"judgements/{slug}.toml") for slug in judged},
         workshops=_read("workshops.toml")["workshops"],
+        council=_read("council.toml"),
     )
 
 

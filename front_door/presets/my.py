@@ -17,6 +17,7 @@ from front_door.queries import Trouble
 
 if TYPE_CHECKING:
     from contest.models import Contest, Idea, JudgeInvitation
+    from governance_board.presets.tasks import CouncilTask
     from workshops.models import Registration, Workshop
 
 _IDEA_TONES = {
@@ -44,6 +45,7 @@ class Duties:
     invitations: "Sequence[JudgeInvitation]"
     trouble: Trouble = field(default_factory=Trouble)
     to_run: "Sequence[Workshop]" = ()
+    council: "Sequence[CouncilTask]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def tasks_of(actor: Actor, contests: "Sequence[Contest]", own: Own, duties: Duti
         *_votes(actor, contests, own.ballots),
         *_workshops(own.registrations, duties.to_run),
         *_duties(actor, contests, duties),
+        *_council(duties.council),
         *_trouble(duties.trouble),
     ]
     return sorted(found, key=lambda task: (task.due_at is None, task.due_at or actor.at))
@@ -78,6 +81,12 @@ def own_ideas_shown(ideas: "Sequence[Idea]") -> list[OwnIdea]:
         )
         for idea in ideas
     ]
+
+
+def _council(waiting: "Sequence[CouncilTask]") -> Iterator[Task]:
+    for one in waiting:
+        due = "" if one.due_at is None else show_moment(one.due_at)
+        yield Task(one.what, one.about, one.url, "people", one.due_at, due)
 
 
 def _drafts(actor: Actor, ideas: "Sequence[Idea]") -> Iterator[Task]:

@@ -49,6 +49,8 @@ def _navigation(place: _Place) -> tuple[Link, ...]:
         (gettext("Home"), "front_door.show_home"),
         (gettext("Idea contests"), "contest.list_contests"),
         (gettext("Workshops"), "workshops.list_workshops"),
+        (gettext("Council"), "governance_board.show_council"),
+        (gettext("Rules"), "governance_board.list_rules"),
         (gettext("Open data"), "front_door.show_open_data"),
         (gettext("The record"), "ledger.show_ledger"),
         (gettext("About"), "front_door.show_about"),

@@ -14,6 +14,7 @@ from foundations.web.pages import render_page
 from front_door import presets
 from front_door.queries import Trouble, trouble_at
 from front_door.views.blueprint import blueprint
+from governance_board.presets.tasks import tasks_of as tasks_in_council
 from workshops.queries.participants import own_registrations
 from workshops.queries.workshops import workshops_to_run
 
@@ -36,6 +37,7 @@ def show_my_page() -> ResponseReturnValue:
         invitations=invitations_to(actor),
         trouble=trouble_at(actor.at) if may_operate(actor) else Trouble(),
         to_run=workshops_to_run(actor),
+        council=tasks_in_council(actor),
     )
     own = presets.Own(ideas, ballots, own_registrations(actor))
     return render_page(

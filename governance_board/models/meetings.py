@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from foundations.database.base import Base
 from foundations.database.columns import RowId, instant, long_text, maybe_instant, row_id, short_text
 from governance_board.enums import MeetingState
-from governance_board.errors import ItemNotOpen, MeetingNotOpen, MinutesMovedOn, WrongMeetingState
+from governance_board.errors import ItemNotOpen, MeetingNotOpen, MeetingTooEarly, MinutesMovedOn, WrongMeetingState
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -53,9 +53,11 @@ class Meeting(Base):
         return MeetingState.CONVENED if self.opened_at is None else MeetingState.OPEN
 
     def open(self, *, at: dt.datetime) -> None:
-        """Begin it."""
+        """Begin it, not before the time that the call said."""
         if self.state != MeetingState.CONVENED:
             raise WrongMeetingState
+        if at < self.starts_at:
+            raise MeetingTooEarly(starts_at=self.starts_at)
         self.opened_at = at
 
     def close(self, *, at: dt.datetime) -> None:

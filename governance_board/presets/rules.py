@@ -44,17 +44,16 @@ def terms_as_typed(text: str) -> str:
 
 
 def difference(before: MotionVersion, after: MotionVersion) -> list[Line]:
-    """Return what changed between two versions of a motion: texts, terms and dates, line by line."""
-    return compare_texts(_whole(before), _whole(after))
+    """Return what changed between two versions of a motion, line by line: titles, texts, terms or dates that did."""
+    parts = zip(_parts(before), _parts(after), strict=True)
+    return [line for old, new in parts if old != new for line in compare_texts(old, new)]
 
 
-def _whole(version: MotionVersion) -> str:
-    parts = [version.title_ja, version.text_ja, version.title_en, version.text_en]
-    if version.terms is not None:
-        parts.append(terms_as_typed(version.terms))
+def _parts(version: MotionVersion) -> list[str]:
+    terms = "" if version.terms is None else terms_as_typed(version.terms)
     dates = ((gettext("In force from"), version.effective_on), (gettext("Review date"), version.review_on))
-    parts += [gettext("%(name)s: %(day)s", name=name, day=show_day(day)) for name, day in dates if day is not None]
-    return "\n".join(parts)
+    days = [gettext("%(name)s: %(day)s", name=name, day=show_day(day)) if day else "" for name, day in dates]
+    return [version.title_ja, version.text_ja, version.title_en, version.text_en, terms, *days]
 
 
 @dataclass(frozen=True, slots=True)

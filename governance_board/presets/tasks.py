@@ -13,7 +13,7 @@ from governance_board import policies
 from governance_board.enums import MeetingState, MotionState
 from governance_board.models import Meeting, Motion
 from governance_board.queries.meetings import meetings_without_minutes, next_meetings
-from governance_board.queries.motions import open_motions, recused_seats, votes_on
+from governance_board.queries.motions import open_motions
 from governance_board.queries.seats import holding_of
 from governance_board.queries.suspensions import current_suspensions
 
@@ -93,6 +93,6 @@ def _of_brakes(actor: Actor) -> Iterator[CouncilTask]:
 
 
 def _waits_for_vote(motion: Motion, seat_id: int) -> bool:
-    if motion.state != MotionState.VOTING or seat_id in recused_seats(motion):
+    if motion.state != MotionState.VOTING or seat_id in {one.seat_id for one in motion.recusals}:
         return False
-    return all(vote.seat_id != seat_id for vote in votes_on(motion))
+    return all(vote.seat_id != seat_id for vote in motion.votes)

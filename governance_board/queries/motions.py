@@ -48,6 +48,7 @@ def open_motions() -> Sequence[Motion]:
         _with_versions()
         .outerjoin(VoteResult, VoteResult.motion_id == Motion.id)
         .where(Motion.withdrawn_at.is_(None), pending)
+        .options(selectinload(Motion.recusals), selectinload(Motion.votes))
         .order_by(Motion.number)
     ).all()
 

@@ -33,11 +33,6 @@ def the_council() -> Council | None:
     return db.session.get(Council, 1)
 
 
-def established_council(_actor: Actor) -> Council | None:
-    """Return the council to whoever asks."""
-    return the_council()
-
-
 def seats_at(at: dt.datetime) -> list[FilledSeat]:
     """Return all seats in order with who holds them at ``at``."""
     seats = db.session.scalars(select(Seat).order_by(Seat.number)).all()

@@ -1,6 +1,7 @@
 """Establishing the council, its seats, and who holds them."""
 
 import datetime as dt
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,13 @@ if TYPE_CHECKING:
     from accounts.models import Person
 
 
-def establish_council(*, council: Council, by: Actor) -> Council:
-    """Found the one council with the numbers of its standing orders."""
-    council.established_at = by.at
+def establish_council(*, texts: Mapping[str, str], by: Actor, **orders: int) -> Council:
+    """Found the one council.
+
+    ``texts`` holds its name and what it is for, in both languages; ``orders`` the numbers of its
+    standing orders that differ from the usual ones (see ``Council``).
+    """
+    council = Council(id=1, established_at=by.at, **texts, **orders)
     db.session.add(council)
     db.session.flush()
     record_act("council_established", {"name": council.name_ja}, subject="council:1", by=by)

@@ -14,18 +14,18 @@ from governance_board.enums import Party, Standing
 from governance_board.errors import NobodyWithAddress
 from governance_board.forms.plain import PlainForm
 from governance_board.forms.seats import AppointmentForm, EndingForm
-from governance_board.models import Council, Seat, SeatHolding
+from governance_board.models import Seat, SeatHolding
 from governance_board.presets import labels
 from governance_board.presets.tasks import tasks_of
 from governance_board.queries.meetings import next_meetings, past_meetings
 from governance_board.queries.motions import open_motions, settled_motions
 from governance_board.queries.seats import (
-    established_council,
     holding_of,
     holding_with_id,
     published_matrix,
     seat_with_id,
     seats_at,
+    the_council,
 )
 from governance_board.queries.suspensions import current_suspensions
 from governance_board.services import seats as services
@@ -35,10 +35,12 @@ _SETTLED = 10
 
 
 @blueprint.get("/council/")
-@public("who makes the rules is for everybody", load=established_council)
-def show_council(council: Council) -> ResponseReturnValue:
+@public("who makes the rules is for everybody")
+def show_council() -> ResponseReturnValue:
     """Show who sits in the council, who is responsible for what, and what is before it."""
-    actor = current_actor()
+    actor, council = current_actor(), the_council()
+    if council is None:
+        return render_page("governance_board/no_council.html")
     return render_page(
         "governance_board/show_council.html",
         council=council,

@@ -73,17 +73,10 @@ class Board:
 def make_board(*, at: dt.datetime | None = None, sectors: Sequence[Sector] = SECTORS, of_sector: int = 1) -> Board:
     """A council whose every seat is held since before ``at`` (now by default)."""
     at = at or now()
-    council = Council(
-        id=1,
-        name_ja="協議会",
-        name_en="Council",
-        about_ja="規則を定めます。",
-        about_en="Makes rules.",
-        quorum_of_sector=of_sector,
-    )
-    board = Board(council, at)
     founder = make_person(at=at)
-    establish_council(council=council, by=board.actor(founder, Role.SECRETARIAT))
+    by = Actor(at=at, person_id=founder.id)
+    texts = {"name_ja": "協議会", "name_en": "Council", "about_ja": "規則を定めます。", "about_en": "Makes rules."}
+    board = Board(establish_council(texts=texts, by=by, quorum_of_sector=of_sector), at)
     for number, sector in enumerate(sectors, start=1):
         named = {"name_ja": f"第{number}席", "name_en": f"Seat {number}"}
         board.seats.append(add_seat(sector=sector, **named, by=board.actor(founder, Role.SECRETARIAT)))

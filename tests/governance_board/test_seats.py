@@ -11,6 +11,7 @@ from governance_board.enums import Standing, Vote
 from governance_board.errors import (
     AlreadySeated,
     HoldsAnotherSeat,
+    MeetingTooEarly,
     NotHolderOfSeat,
     NoticeTooShort,
     NotOnTheRoll,
@@ -23,6 +24,7 @@ from governance_board.services.meetings import (
     MeetingText,
     convene_meeting,
     note_arrival,
+    open_meeting,
 )
 from governance_board.services.seats import appoint_member, end_holding
 from governance_board.services.votes import cast_vote, close_vote, open_vote
@@ -79,7 +81,11 @@ def test_call_goes_out_in_time(board: Board) -> None:
     with pytest.raises(NoticeTooShort):
         convene_meeting(text=called, starts_at=board.at + dt.timedelta(days=7), agenda=[], by=board.secretariat)
     by = board.secretariat
-    convene_meeting(text=called, starts_at=by.at + dt.timedelta(days=7), agenda=[], by=by)
+    meeting = convene_meeting(text=called, starts_at=by.at + dt.timedelta(days=7), agenda=[], by=by)
+    with pytest.raises(MeetingTooEarly):
+        open_meeting(meeting=meeting, by=board.chair)
+    board.at += dt.timedelta(days=7)
+    open_meeting(meeting=meeting, by=board.chair)
 
 
 def test_seats_are_held_for_terms_by_one_person_each(board: Board) -> None:

@@ -12,6 +12,7 @@ from front_door.methods.city_texts import city_texts
 from front_door.services.demonstration.ballots import plan_ballots
 from front_door.services.demonstration.city import City
 from front_door.services.demonstration.contests import plan_contests
+from front_door.services.demonstration.council import plan_council
 from front_door.services.demonstration.ideas import plan_ideas
 from front_door.services.demonstration.judging import plan_judging
 from front_door.services.demonstration.mails import keep_mails_of_personas
@@ -31,6 +32,7 @@ def load_city(*, at: dt.datetime) -> City:
         plan_ballots(city, contest)
         plan_judging(city, contest)
     plan_workshops(city)
+    plan_council(city, at)
     city.live()
     keep_mails_of_personas(city)
     return city
