@@ -15,7 +15,7 @@ def test_count_is_of_what_people_see(page: Page) -> None:
 def test_count_says_by_how_much_it_is_over(page: Page) -> None:
     page.goto("/form?clean=1")
     page.get_by_label("いま困っていること").fill("あ" * 403)
-    expect(page.locator("#problem-count")).to_have_text("3文字多くなっています（403／400文字）")
+    expect(page.locator("#problem-count")).to_have_text("3文字超えています（403／400文字）")
     assert page.get_by_label("いま困っていること").input_value() == "あ" * 403
 
 

@@ -90,7 +90,7 @@ def test_layout_does_not_shift(page: Page) -> None:
 def test_menu_opens_without_our_scripts(page: Page) -> None:
     page.route("**/*.js", lambda route: route.abort())
     page.goto("/")
-    menu = page.get_by_role("navigation", name="メイン")
+    menu = page.get_by_role("navigation", name="主なメニュー")
     assert not menu.is_visible()
     page.get_by_role("button", name="メニュー").click()
     assert menu.is_visible()
