@@ -4,7 +4,6 @@ import datetime as dt
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import Any
 
 from flask_babel import gettext
@@ -13,7 +12,6 @@ from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError
 from wtforms import DateTimeLocalField, Field, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
-from wtforms.i18n import get_translations
 from wtforms.widgets import HiddenInput
 
 from foundations.database.clock import JST
@@ -22,6 +20,7 @@ from foundations.refusal import Refusal
 from foundations.text_analysis.graphemes import count_graphemes
 from foundations.text_analysis.hygiene import clean_line, clean_text
 from foundations.web.errors import refusal_text
+from foundations.web.field_texts import FieldTexts
 from foundations.web.kept_words import is_only_shown
 from foundations.web.languages import language
 from foundations.web.unit_of_work import refusal_for
@@ -31,11 +30,11 @@ class Form(FlaskForm):
     """A form with a key that makes sending it twice the same as sending it once."""
 
     class Meta(FlaskForm.Meta):
-        """Keeps WTForms' own texts; Flask-WTF reads their file anew for each request."""
+        """Lets WTForms speak as all other pages do."""
 
         def get_translations(self, _form: FlaskForm) -> Any:
             """Return WTForms' texts in the reader's language."""
-            return _texts_of_wtforms(language())
+            return FieldTexts(language())
 
     idempotency_key = HiddenField(default=lambda: secrets.token_urlsafe(16))
     answer_status = 422
@@ -150,11 +149,6 @@ class GraphemeLength:
             raise ValidationError(
                 gettext("This has %(count)d characters; at least %(least)d are needed.", count=count, least=self.least)
             )
-
-
-@cache
-def _texts_of_wtforms(language: str) -> Any:
-    return get_translations([language.partition("@")[0]])
 
 
 def _cleaned(clean: Callable[[str], str], values: list[Any]) -> str:

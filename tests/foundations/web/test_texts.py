@@ -1,9 +1,11 @@
 import pytest
 from flask import Flask
 from flask_babel import force_locale
-from wtforms import StringField
-from wtforms.validators import InputRequired
+from wtforms import IntegerField, StringField
+from wtforms.i18n import get_translations
+from wtforms.validators import InputRequired, NumberRange
 
+from foundations.web.field_texts import TEXTS, FieldTexts
 from foundations.web.forms import Form
 from foundations.web.languages import language
 from foundations.web.pages import show_paragraphs
@@ -28,6 +30,10 @@ CALLS = [
 
 class TitleForm(Form):
     title = StringField(validators=[InputRequired()])
+
+
+class PlacesForm(Form):
+    places = IntegerField(validators=[NumberRange(min=1, max=200)])
 
 
 def test_template_speaks_the_language_in_force(app: Flask) -> None:
@@ -60,7 +66,32 @@ def test_own_texts_of_wtforms_follow_the_reader(app: Flask) -> None:
             form = TitleForm()
             form.validate()
             said.append(form.title.errors)
-    assert said == [["このフィールドは必須です。"], ["This field is required."], ["このフィールドは必須です。"]]
+    required = ["この項目は必須です。入力するか、選んでください。"]
+    assert said == [required, ["This field is required."], required]
+
+
+def test_number_out_of_range_is_answered_in_our_words(app: Flask) -> None:
+    with app.test_request_context(method="POST", data={"places": "0"}, headers={"Accept-Language": "ja"}):
+        form = PlacesForm()
+        form.validate()
+    assert form.places.errors == ["1から200までの数を入力してください。"]
+
+
+def test_text_that_we_do_not_have_is_left_to_wtforms(app: Flask) -> None:
+    with app.test_request_context(headers={"Accept-Language": "ja"}):
+        texts = FieldTexts("ja")
+        said = [
+            texts.gettext("Invalid email address."),
+            texts.ngettext(
+                "Field cannot be longer than %(max)d character.", "Field cannot be longer than %(max)d characters.", 3
+            ),
+        ]
+    assert said == ["無効なメールアドレスです。", "フィールドは %(max)d 文字を超えることはできません。"]
+
+
+def test_words_of_ours_are_all_words_of_wtforms() -> None:
+    unknown = [text for text in TEXTS if get_translations(["ja"]).gettext(text) == text]
+    assert unknown == []
 
 
 def test_language_asked_for_follows_a_forced_one(app: Flask) -> None:
