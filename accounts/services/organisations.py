@@ -34,6 +34,14 @@ def register_organisation(
     return organisation
 
 
+def describe_organisation(
+    *, organisation: Organisation, address_ja: str, contact: str, by: Actor | None, at: dt.datetime
+) -> None:
+    """Say where an organisation is and how people reach it: receipts name both."""
+    organisation.address_ja, organisation.contact = address_ja, contact
+    _record("organisation_described", organisation, by=by, at=at)
+
+
 def create_credential(
     *, organisation: Organisation, label: str, lasts: dt.timedelta, by: Actor | None, at: dt.datetime
 ) -> tuple[ApiCredential, str]:

@@ -25,6 +25,7 @@ class CityTexts:
     judgements: Mapping[str, Texts]
     workshops: Sequence[Texts]
     council: Texts
+    purposes: Texts
 
 
 @cache
@@ -44,6 +45,7 @@ def city_texts() -> CityTexts:
         judgements={slug: _read(f"judgements/{slug}.toml") for slug in judged},
         workshops=_read("workshops.toml")["workshops"],
         council=_read("council.toml"),
+        purposes=_read("purposes.toml"),
     )
 
 

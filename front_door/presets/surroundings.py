@@ -78,7 +78,10 @@ def _links_of_a_visitor(place: _Place) -> tuple[Link, ...]:
 def _links_of_a_person(place: _Place) -> tuple[Link, ...]:
     return (
         *_links(
-            place, (gettext("My page"), "front_door.show_my_page"), (gettext("Your account"), "accounts.show_profile")
+            place,
+            (gettext("My page"), "front_door.show_my_page"),
+            (gettext("My data"), "consent.list_consents"),
+            (gettext("Your account"), "accounts.show_profile"),
         ),
         Link(gettext("Sign out"), url_for("accounts.sign_out"), method="post"),
     )

@@ -17,6 +17,7 @@ from front_door.services.demonstration.ideas import plan_ideas
 from front_door.services.demonstration.judging import plan_judging
 from front_door.services.demonstration.mails import keep_mails_of_personas
 from front_door.services.demonstration.people import settle_people
+from front_door.services.demonstration.purposes import plan_purposes
 from front_door.services.demonstration.workshops import plan_workshops
 
 __all__ = ["load_city"]
@@ -33,6 +34,7 @@ def load_city(*, at: dt.datetime) -> City:
         plan_judging(city, contest)
     plan_workshops(city)
     plan_council(city, at)
+    plan_purposes(city)
     city.live()
     keep_mails_of_personas(city)
     return city
