@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from flask import Response, jsonify, stream_with_context
 from flask.typing import ResponseReturnValue
 
-from contest.exports import OPEN_DATA
+from contest import exports as contest_exports
 from foundations.web.actors import Actor, current_actor
 from foundations.web.guards import public
 from foundations.web.open_data import LICENCE, OpenDataSet, as_csv, as_json, dictionary_of
 from foundations.web.pages import render_page
 from front_door import presets
 from front_door.views.blueprint import blueprint
+from governance_board import exports as council_exports
+
+OPEN_DATA = (*contest_exports.OPEN_DATA, *council_exports.OPEN_DATA)
 
 
 def set_named(_actor: Actor, name: str) -> OpenDataSet | None:

@@ -84,3 +84,10 @@ def roll_of(motion: Motion) -> Sequence[RollEntry]:
 
 def _with_versions() -> Select[Motion]:
     return select(Motion).options(selectinload(Motion.versions), joinedload(Motion.result))
+
+
+def counted_motions() -> Sequence[Motion]:
+    """Return the motions whose vote was counted, by number."""
+    return db.session.scalars(
+        select(Motion).join(Motion.result).options(joinedload(Motion.result)).order_by(Motion.number)
+    ).all()
