@@ -47,12 +47,14 @@ def take_votes(folder: Path, votes: int, fault: str | None) -> list[str]:
         assert server.stdout is not None
         process, port = map(int, server.stdout.readline().split())
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        for _ in range(votes):
-            connection.request("POST", "/votes")
-            answer = connection.getresponse()
-            assert (answer.status, answer.read()) == (201, b"taken")
-        connection.close()
-        os.kill(process, signal.SIGKILL)  # the watched one; strace ends with it
+        try:
+            for _ in range(votes):
+                connection.request("POST", "/votes")
+                answer = connection.getresponse()
+                assert (answer.status, answer.read()) == (201, b"taken")
+        finally:
+            connection.close()
+            os.kill(process, signal.SIGKILL)  # the watched one; strace ends with it
     return trace.read_text(encoding="utf-8", errors="replace").splitlines()
 
 

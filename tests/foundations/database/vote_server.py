@@ -4,13 +4,15 @@ import os
 import sqlite3
 import sys
 import types
+from typing import cast
 
 import waitress
-from flask import Flask, Response
-from sqlalchemy import Engine, event, text
+from flask import Flask, Response, current_app
+from sqlalchemy import Engine, Table, event, text
 
 from foundations.database import engines
 from foundations.database import session as session_module
+from foundations.database.clock_mark import ClockMark
 from foundations.database.engines import apply_rules
 from foundations.database.session import db, init_database
 from foundations.web import actors, guards, unit_of_work
@@ -30,6 +32,7 @@ def build(url: str, fault: str | None) -> Flask:
     init_database(app)
     actors.init_actors(app, lambda _token, _at: types.SimpleNamespace(person_id=1, is_signed_in=False))
     with app.app_context(), db.engine.begin() as connection:
+        cast("Table", ClockMark.__table__).create(connection)
         connection.execute(text("CREATE TABLE votes (choice TEXT)"))
 
     @app.post("/votes")
@@ -68,10 +71,21 @@ def set_up_wrongly(engine: Engine, pragma: str) -> None:
 
 def commit_when_sent(answer: Response) -> Response:
     """Answer first, keep later."""
-    session = db.session()
+    session, app = db.session(), unwrapped(current_app)
     db.session.registry.clear()
-    answer.call_on_close(session.commit)
+
+    def commit() -> None:
+        with app.app_context():
+            session.commit()
+
+    answer.call_on_close(commit)
     return answer
+
+
+def unwrapped(proxy: Flask) -> Flask:
+    """The application itself: the proxy knows it only while a request is answered."""
+    app: Flask = proxy._get_current_object()  # type: ignore[attr-defined]
+    return app
 
 
 if __name__ == "__main__":
