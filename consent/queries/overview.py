@@ -78,7 +78,7 @@ class StopLine:
 
 def consent_lines(person_id: int, at: dt.datetime) -> list[ConsentLine]:
     """Return all that the person is asked or was, purpose by purpose."""
-    return [line for purpose in all_purposes() for line in lines_for(person_id, [purpose], at)]
+    return lines_for(person_id, all_purposes(), at)
 
 
 def lines_for(person_id: int, purposes: Iterable[Purpose], at: dt.datetime) -> list[ConsentLine]:
