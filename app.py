@@ -43,24 +43,8 @@ from foundations.scheduling.status import check_jobs
 from foundations.search.cli import search_commands
 from foundations.search.registry import check_index, init_search
 from foundations.settings import ROOT, Settings, read_settings
-from foundations.web import (
-    actors,
-    body_sizes,
-    configuration,
-    cross_site,
-    doctor,
-    errors,
-    guards,
-    headers,
-    kept_words,
-    languages,
-    log_lines,
-    pages,
-    presence,
-    reports,
-    static_files,
-    unit_of_work,
-)
+from foundations.web import configuration, doctor, guards, log_lines, reports, static_files, unit_of_work
+from foundations.web.assembly import set_up_web
 from front_door.cli import demo_commands
 from front_door.presets import surroundings
 from governance_board.cli import council_commands
@@ -82,16 +66,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     configuration.configure(app, settings or read_settings())
     log_lines.configure_logging(app)
     init_database(app)
-    actors.init_actors(app, actor_signed_in_with)
-    presence.init_presence(app, note_presence)
-    headers.init_headers(app)
-    body_sizes.init_body_sizes(app)
-    cross_site.init_cross_site(app)
-    languages.init_languages(app, actors.preferred_language)
-    pages.init_pages(app, surroundings)
-    errors.init_errors(app)
     sign_ins = accounts.views.sign_ins
-    kept_words.init_kept_words(app, sign_ins.sign_in_again_page, sign_ins.prove_again_page)
+    set_up_web(
+        app,
+        actor_of=actor_signed_in_with,
+        note_presence=note_presence,
+        surroundings=surroundings,
+        pages_that_ask=(sign_ins.sign_in_again_page, sign_ins.prove_again_page),
+    )
     init_search(app, app.config["DATA_DIR"], contest.search_documents.SOURCES | workshops.search_documents.SOURCES)
     doctor.init_doctor(app, dict(CHECKS.values()))
     reports.init_readiness(app, {word: check for word, (_, check) in CHECKS.items()})
