@@ -55,7 +55,7 @@ def _of_motions(actor: Actor) -> Iterator[CouncilTask]:
         if policies.may_close_vote(actor, motion):
             yield CouncilTask(gettext("Close the vote and count it"), about, url, motion.vote_opened_at)
         if holding is not None and _waits_for_vote(motion, holding.seat_id):
-            yield CouncilTask(gettext("Vote"), about, url, motion.vote_opened_at)
+            yield CouncilTask(gettext("Cast your vote"), about, url, motion.vote_opened_at)
         if holding is not None and motion.state == MotionState.SUBMITTED:
             yield CouncilTask(gettext("Read the motion; declare what ties you to it"), about, url)
 

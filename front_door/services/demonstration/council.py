@@ -59,12 +59,14 @@ def plan_council(city: City, at: dt.datetime) -> None:
     _plan_motion(board, "finished", submitted=-58, amended=-50, in_force=(-30, 335), kind=InterestKind.EMPLOYMENT)
     _plan_call(board, "finished", called=-56, starts_at=held)
     _plan_sitting(board, "finished", held)
-    _plan_vote(board, held + 40 * _A_MINUTE)
+    _plan_votes(board, "finished", held + 40 * _A_MINUTE)
+    _plan_result(board, held + 45 * _A_MINUTE)
     _plan_end(board, held + 90 * _A_MINUTE)
     now_held = at - _BEGAN
     _plan_motion(board, "open", submitted=-14, amended=-3, in_force=(30, 395), kind=InterestKind.OTHER)
     _plan_call(board, "open", called=-12, starts_at=now_held)
     _plan_sitting(board, "open", now_held)
+    _plan_votes(board, "open", now_held + 20 * _A_MINUTE)
     _plan_call(board, "next", called=-2, starts_at=city.start_of(12) + dt.timedelta(hours=14))
 
 
@@ -151,19 +153,21 @@ def _arrive(board: _Board, key: str, who: str, by: Actor) -> None:
     note_arrival(meeting=board.meetings[key], seat=board.seats[who], person_id=person.id, by=by)
 
 
-def _plan_vote(board: _Board, at: dt.datetime) -> None:
+def _plan_votes(board: _Board, key: str, at: dt.datetime) -> None:
+    board.city.on(at, "chair", lambda by: open_vote(motion=board.motions[key], by=by))
+    for number, (who, choice) in enumerate(board.texts[key]["motion"]["votes"].items(), start=1):
+        board.city.on(at + number * _A_MINUTE / 3, who, partial(_cast, board, key, Vote(choice)))
+
+
+def _plan_result(board: _Board, at: dt.datetime) -> None:
     city, motions = board.city, board.motions
-    city.on(at, "chair", lambda by: open_vote(motion=motions["finished"], by=by))
-    for number, (who, choice) in enumerate(board.texts["finished"]["motion"]["votes"].items(), start=1):
-        cast = at + number * _A_MINUTE / 3
-        city.on(cast, who, partial(_cast, board, Vote(choice)))
-    city.on(at + 5 * _A_MINUTE, "chair", lambda by: close_vote(motion=motions["finished"], by=by))
+    city.on(at, "chair", lambda by: close_vote(motion=motions["finished"], by=by))
     enacted = city.some_time(-43, city.lot("enactment"), in_office=True)
     city.on(enacted, "secretariat", lambda by: carry_out_motion(motion=motions["finished"], by=by))
 
 
-def _cast(board: _Board, choice: Vote, by: Actor) -> None:
-    cast_vote(motion=board.motions["finished"], choice=choice, by=by)
+def _cast(board: _Board, key: str, choice: Vote, by: Actor) -> None:
+    cast_vote(motion=board.motions[key], choice=choice, by=by)
 
 
 def _plan_end(board: _Board, at: dt.datetime) -> None:
