@@ -13,6 +13,8 @@ import contest.jobs
 import contest.receivers  # noqa: F401 - it listens from here on
 import contest.search_documents
 import contest.views
+import data_platform.enums
+import data_platform.errors
 import foundations.ledger.jobs
 import foundations.ledger.views
 import foundations.mail.jobs
@@ -30,6 +32,7 @@ from accounts.cli import accounts_commands
 from accounts.queries import actor_signed_in_with
 from accounts.services.sign_ins import note_presence
 from contest.cli import contest_commands
+from data_platform.cli import decisions_commands
 from foundations.database.revisions import check_revision
 from foundations.database.session import init_database
 from foundations.ledger.checkpoints import check_head
@@ -77,18 +80,20 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_search(app, app.config["DATA_DIR"], contest.search_documents.SOURCES | workshops.search_documents.SOURCES)
     doctor.init_doctor(app, dict(CHECKS.values()))
     reports.init_readiness(app, {word: check for word, (_, check) in CHECKS.items()})
-    for errors_of in (consent.errors, contest.errors, governance_board.errors, workshops.errors):
+    refusals = consent.errors, contest.errors, data_platform.errors, governance_board.errors, workshops.errors
+    for errors_of in refusals:
         unit_of_work.register_constraints(app, errors_of.CONSTRAINTS)
     rooms = accounts.views, consent.views, contest.views, governance_board.views, workshops.views, front_door.views
     for views in (reports, foundations.ledger.views, *rooms):
         app.register_blueprint(views.blueprint)
     guards.seal(app)
-    acts = (room.PUBLIC_ACTS for room in (consent.enums, contest.enums, governance_board.enums, workshops.enums))
+    enums = consent.enums, contest.enums, data_platform.enums, governance_board.enums, workshops.enums
+    acts = (room.PUBLIC_ACTS for room in enums)
     app.config["LEDGER_PUBLIC_KINDS"] = frozenset().union(*acts, {CLOCK_ACCEPTED})
     works = foundations.ledger.jobs, foundations.mail.jobs, foundations.search.jobs, housekeeping
     for room in (accounts.jobs, contest.jobs, *works):
         register_jobs(app, room.JOBS)
-    features = accounts_commands, contest_commands, council_commands, demo_commands
+    features = accounts_commands, contest_commands, council_commands, decisions_commands, demo_commands
     for commands in (*features, clock_commands, ledger_commands, scheduler_commands, search_commands):
         app.cli.add_command(commands)
     return app

@@ -382,6 +382,60 @@ def upgrade() -> None:
         sa.UniqueConstraint("contest_id", "position", name=op.f("uq_criteria_contest_id_position")),
     )
     op.create_table(
+        "datasets",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("slug", sa.String(length=60), nullable=False),
+        sa.Column("stage", sa.SmallInteger(), nullable=False),
+        sa.Column("holder_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("title_ja", sa.String(length=2000), nullable=False),
+        sa.Column("title_en", sa.String(length=2000), nullable=False),
+        sa.Column("description_ja", sa.Text(), nullable=False),
+        sa.Column("description_en", sa.Text(), nullable=False),
+        sa.Column("terms_ja", sa.Text(), nullable=False),
+        sa.Column("terms_en", sa.Text(), nullable=False),
+        sa.Column("registered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("stage BETWEEN 0 AND 3", name=op.f("ck_datasets_stage_is_known")),
+        sa.CheckConstraint(
+            "withdrawn_at IS NULL OR withdrawn_at >= registered_at", name=op.f("ck_datasets_withdrawn_after_registered")
+        ),
+        sa.ForeignKeyConstraint(["holder_id"], ["organisations.id"], name=op.f("fk_datasets_holder_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_datasets")),
+        sa.UniqueConstraint("slug", name=op.f("uq_datasets_slug")),
+    )
+    with op.batch_alter_table("datasets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_datasets_holder_id"), ["holder_id"], unique=False)
+
+    op.create_table(
+        "decision_records",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ledger_key", sa.String(length=26), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("dataset", sa.String(length=60), nullable=False),
+        sa.Column("purpose", sa.String(length=60), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("is_permitted", sa.Boolean(), nullable=False),
+        sa.Column("ledger_size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_decision_records_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_decision_records_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_records")),
+        sa.UniqueConstraint("ledger_key", name=op.f("uq_decision_records_ledger_key")),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("decision_records", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_decision_records_organisation_id_decided_at"),
+            ["organisation_id", "decided_at"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_decision_records_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "divisions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("contest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -718,6 +772,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_boards")),
         sa.UniqueConstraint("workshop_id", "number", name=op.f("uq_boards_workshop_id_number")),
     )
+    op.create_table(
+        "dataset_kinds",
+        sa.Column("dataset_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("position", sa.SmallInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["dataset_id"], ["datasets.id"], name=op.f("fk_dataset_kinds_dataset_id")),
+        sa.ForeignKeyConstraint(["kind_id"], ["data_kinds.id"], name=op.f("fk_dataset_kinds_kind_id")),
+        sa.PrimaryKeyConstraint("dataset_id", "kind_id", name=op.f("pk_dataset_kinds")),
+    )
+    with op.batch_alter_table("dataset_kinds", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dataset_kinds_kind_id"), ["kind_id"], unique=False)
+
+    op.create_table(
+        "dataset_persons",
+        sa.Column("dataset_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("identifier", sa.String(length=200), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["dataset_id"], ["datasets.id"], name=op.f("fk_dataset_persons_dataset_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_dataset_persons_person_id")),
+        sa.PrimaryKeyConstraint("dataset_id", "identifier", name=op.f("pk_dataset_persons")),
+    )
+    with op.batch_alter_table("dataset_persons", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dataset_persons_person_id"), ["person_id"], unique=False)
+
     op.create_table(
         "export_links",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1410,6 +1488,58 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_supports_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "use_applications",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("dataset_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("purpose_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("safeguards", sa.Text(), nullable=False),
+        sa.Column("idea_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("motion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("filed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("filed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("pre_check", sa.String(length=10), nullable=False),
+        sa.Column("pre_check_reasons", sa.String(length=2000), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'filed') = (decided_at IS NULL)", name=op.f("ck_use_applications_decided_when_it_left_the_desk")
+        ),
+        sa.ForeignKeyConstraint(["dataset_id"], ["datasets.id"], name=op.f("fk_use_applications_dataset_id")),
+        sa.ForeignKeyConstraint(["filed_by_id"], ["people.id"], name=op.f("fk_use_applications_filed_by_id")),
+        sa.ForeignKeyConstraint(["idea_id"], ["ideas.id"], name=op.f("fk_use_applications_idea_id")),
+        sa.ForeignKeyConstraint(["motion_id"], ["motions.id"], name=op.f("fk_use_applications_motion_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_use_applications_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["purpose_id"], ["purposes.id"], name=op.f("fk_use_applications_purpose_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_use_applications")),
+        sa.UniqueConstraint(
+            "id",
+            "organisation_id",
+            "dataset_id",
+            "purpose_id",
+            name=op.f("uq_use_applications_id_organisation_id_dataset_id_purpose_id"),
+        ),
+    )
+    with op.batch_alter_table("use_applications", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_use_applications_dataset_id"), ["dataset_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_use_applications_idea_id"), ["idea_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_use_applications_motion_id"), ["motion_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_use_applications_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
+        "application_kinds",
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["use_applications.id"], name=op.f("fk_application_kinds_application_id")
+        ),
+        sa.ForeignKeyConstraint(["kind_id"], ["data_kinds.id"], name=op.f("fk_application_kinds_kind_id")),
+        sa.PrimaryKeyConstraint("application_id", "kind_id", name=op.f("pk_application_kinds")),
+        info={"append_only": True},
+    )
+    op.create_table(
         "consented_kinds",
         sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1452,6 +1582,44 @@ def upgrade() -> None:
         sa.UniqueConstraint("motion_id", "person_id", name=op.f("uq_council_votes_motion_id_person_id")),
         info={"append_only": True},
     )
+    op.create_table(
+        "grants",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("dataset_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("purpose_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("given_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_grants_ends_after_start")),
+        sa.CheckConstraint(
+            "revoked_at IS NULL OR revoked_at >= given_at", name=op.f("ck_grants_revoked_after_it_was_given")
+        ),
+        sa.CheckConstraint("starts_at >= given_at", name=op.f("ck_grants_nothing_before_it_was_given")),
+        sa.ForeignKeyConstraint(
+            ["application_id", "organisation_id", "dataset_id", "purpose_id"],
+            [
+                "use_applications.id",
+                "use_applications.organisation_id",
+                "use_applications.dataset_id",
+                "use_applications.purpose_id",
+            ],
+            name=op.f("fk_grants_application_id_organisation_id_dataset_id_purpose_id"),
+        ),
+        sa.ForeignKeyConstraint(["given_by_id"], ["people.id"], name=op.f("fk_grants_given_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_grants")),
+        sa.UniqueConstraint("application_id", name=op.f("uq_grants_application_id")),
+    )
+    with op.batch_alter_table("grants", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_grants_organisation_id_dataset_id_purpose_id"),
+            ["organisation_id", "dataset_id", "purpose_id"],
+            unique=False,
+        )
+
     op.create_table(
         "improvements",
         sa.Column("ballot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1564,6 +1732,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("idea_id", name=op.f("uq_workshop_ideas_idea_id")),
     )
     op.create_table(
+        "grant_kinds",
+        sa.Column("grant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id", "kind_id"],
+            ["application_kinds.application_id", "application_kinds.kind_id"],
+            name=op.f("fk_grant_kinds_application_id_kind_id"),
+        ),
+        sa.ForeignKeyConstraint(["grant_id"], ["grants.id"], name=op.f("fk_grant_kinds_grant_id")),
+        sa.ForeignKeyConstraint(["kind_id"], ["data_kinds.id"], name=op.f("fk_grant_kinds_kind_id")),
+        sa.PrimaryKeyConstraint("grant_id", "kind_id", name=op.f("pk_grant_kinds")),
+        info={"append_only": True},
+    )
+    op.create_table(
         "rule_versions",
         sa.Column("rule_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("version", sa.SmallInteger(), nullable=False),
@@ -1634,6 +1817,7 @@ def downgrade() -> None:
 
     op.drop_table("rule_acts")
     op.drop_table("rule_versions")
+    op.drop_table("grant_kinds")
     op.drop_table("workshop_ideas")
     op.drop_table("vote_results")
     op.drop_table("scores")
@@ -1647,8 +1831,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_improvements_idea_id_key"))
 
     op.drop_table("improvements")
+    with op.batch_alter_table("grants", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_grants_organisation_id_dataset_id_purpose_id"))
+
+    op.drop_table("grants")
     op.drop_table("council_votes")
     op.drop_table("consented_kinds")
+    op.drop_table("application_kinds")
+    with op.batch_alter_table("use_applications", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_use_applications_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_use_applications_motion_id"))
+        batch_op.drop_index(batch_op.f("ix_use_applications_idea_id"))
+        batch_op.drop_index(batch_op.f("ix_use_applications_dataset_id"))
+
+    op.drop_table("use_applications")
     with op.batch_alter_table("supports", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supports_person_id"))
 
@@ -1745,6 +1941,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_export_links_person_id"))
 
     op.drop_table("export_links")
+    with op.batch_alter_table("dataset_persons", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dataset_persons_person_id"))
+
+    op.drop_table("dataset_persons")
+    with op.batch_alter_table("dataset_kinds", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dataset_kinds_kind_id"))
+
+    op.drop_table("dataset_kinds")
     op.drop_table("boards")
     with op.batch_alter_table("attendances", schema=None) as batch_op:
         batch_op.drop_index(
@@ -1801,6 +2005,15 @@ def downgrade() -> None:
 
     op.drop_table("judge_invitations")
     op.drop_table("divisions")
+    with op.batch_alter_table("decision_records", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_decision_records_person_id"))
+        batch_op.drop_index(batch_op.f("ix_decision_records_organisation_id_decided_at"))
+
+    op.drop_table("decision_records")
+    with op.batch_alter_table("datasets", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_datasets_holder_id"))
+
+    op.drop_table("datasets")
     op.drop_table("criteria")
     with op.batch_alter_table("contest_changes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contest_changes_contest_id_changed_at"))
