@@ -5,13 +5,15 @@ the page; its names of days and months are what we need of it.
 """
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from babel import Locale
 
 from foundations.database.clock import JST
 from foundations.web.languages import language
+
+_MOST_MOMENTS_KEPT = 10_000
 
 
 class _Names(NamedTuple):
@@ -33,7 +35,12 @@ def show_day(day: dt.date | dt.datetime, code: str | None = None) -> str:
 
 def show_moment(at: dt.datetime, code: str | None = None) -> str:
     """Return an instant to the minute in Japan's time, with the zone named."""
-    local, code = at.astimezone(JST), code or language()
+    return _moment(at, code or language())
+
+
+@lru_cache(maxsize=_MOST_MOMENTS_KEPT)
+def _moment(at: dt.datetime, code: str) -> str:
+    local = at.astimezone(JST)
     return _names(code).time.format(local, day=show_day(local, code), seconds="")
 
 

@@ -23,6 +23,7 @@ Filters = Mapping[str, Callable[..., str]]
 
 _NAME = "yoriai_templates"
 _MOST_COUNTS_KEPT = 10_000
+_MOST_DRAWINGS_KEPT = 2_000
 _CALL = (TOKEN_NAME, TOKEN_LPAREN, TOKEN_STRING, TOKEN_RPAREN)
 
 
@@ -83,7 +84,13 @@ def _speaking(plain: Environment, filters: Filters, code: str) -> Environment:
     def ngettext(one: str, many: str, num: int, /, **values: Any) -> str:
         return _filled(texts.ngettext(one, many, num), {"num": num, **values}) if values else counted(one, many, num)
 
-    templates.globals = {**plain.globals, "_": gettext, "gettext": gettext, "ngettext": ngettext}
+    @lru_cache(maxsize=_MOST_DRAWINGS_KEPT)
+    def remembered(macro: Callable[..., Markup], *values: object) -> Markup:
+        """Return what ``macro`` draws of ``values`` and of nothing else: the same values are the same drawing."""
+        return macro(*values)
+
+    words = {"_": gettext, "gettext": gettext, "ngettext": ngettext, "remembered": remembered}
+    templates.globals = {**plain.globals, **words}
     templates.filters = {**plain.filters, **{name: partial(shown, code=code) for name, shown in filters.items()}}
     # Jinja chains two dictionaries for each template and compares them in Python at each import: a thirtieth of a page.
     templates.make_globals = partial(_same, templates.globals)  # type: ignore[method-assign]

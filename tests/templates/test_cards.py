@@ -7,7 +7,7 @@ from flask import Flask
 
 from foundations.web.texts import templates_in
 
-IN_ONE_GO = '{% from "components/cards.html" import idea_cards %}{{ idea_cards(ideas, names) }}'
+IN_ONE_GO = '{% from "components/cards.html" import idea_cards %}{{ idea_cards(ideas, names, "/") }}'
 ONE_BY_ONE = """
 {% from "components/cards.html" import cards, idea_card %}
 {% call cards() %}
@@ -45,6 +45,18 @@ def test_cards_drawn_in_one_go_are_those_drawn_one_by_one(app: Flask) -> None:
         ]
     assert _without_space(drawn[0]) == _without_space(drawn[1])
     assert "Cash-free &lt;buses&gt;" in drawn[0]
+
+
+def test_remembered_card_shows_a_new_count_and_another_language(app: Flask) -> None:
+    drawn = {}
+    for code, supports in (("ja", 1), ("ja", 2), ("en", 2)):
+        with app.test_request_context(headers={"Accept-Language": code}):
+            ideas = [IDEAS[1]._replace(support_count=supports)]
+            drawn[code, supports] = (
+                templates_in(app, code).from_string(IN_ONE_GO).render(ideas=ideas, names={2: "Payment"})
+            )
+    assert len(set(drawn.values())) == 3
+    assert "2 supporters" in drawn["en", 2]
 
 
 def _without_space(html: str) -> str:
