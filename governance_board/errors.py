@@ -14,6 +14,12 @@ class TermsInvalid(Refusal):
     field = "terms"
 
 
+class NoCouncil(Refusal):
+    """Nothing can be done in a council that has not been established."""
+
+    message = N_("There is no council yet, so this was not done. The operator establishes it first.")
+
+
 class SeatTaken(Refusal):
     """The seat is held by another in part of the term."""
 

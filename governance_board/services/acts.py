@@ -7,6 +7,7 @@ from foundations.database.locks import hold
 from foundations.ledger.commitments import Json
 from foundations.ledger.recording import record
 from foundations.web.audit import log_once_stored
+from governance_board.errors import NoCouncil
 from governance_board.models import Council
 from governance_board.queries.seats import the_council
 
@@ -22,11 +23,10 @@ def hold_council() -> Council:
     """Return the council; whoever numbers something new waits here for whoever does so now.
 
     Raises:
-        LookupError: if no council has been established, so that none of its acts can be meant.
+        NoCouncil: if none has been established.
     """
     council = the_council()
     if council is None:
-        message = "no council has been established"
-        raise LookupError(message)
+        raise NoCouncil
     hold(council, "established_at")
     return council

@@ -157,6 +157,14 @@ def test_minutes_are_drafted_approved_and_published_by_page(client: PageClient, 
     assert "The motion was carried." in visitor.get(address).text
 
 
+def test_without_a_council_acts_are_refused_with_a_sentence(client: PageClient, database: Flask) -> None:
+    as_person(client, secretariat())
+    page = client.get("/council/meetings/new")
+    typed = {"title_ja": "会議", "title_en": "Meeting", "place_ja": "都庁", "place_en": "Hall"}
+    answer = client.send(page, to="/council/meetings", **typed, starts_at="2099-01-01T10:00")
+    assert "There is no council yet" in client.page_of(answer, 409).text
+
+
 def test_every_kind_of_motion_asks_what_it_is_about(client: PageClient, board: Board) -> None:
     as_person(client, board.people[1])
     page = client.get("/council/motions/new")
