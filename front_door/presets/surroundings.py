@@ -97,6 +97,7 @@ def _footer(place: _Place) -> tuple[Link, ...]:
         (gettext("Open data"), "front_door.show_open_data"),
         (gettext("The record"), "ledger.show_ledger"),
         (gettext("Who holds which office"), "accounts.list_offices"),
+        (gettext("What data is used for"), "consent.list_purposes"),
         *(demonstration if place.is_demonstration else ()),
     )
 

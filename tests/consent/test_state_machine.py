@@ -16,6 +16,7 @@ from consent.services.choices import give_consent, refuse_consent, renew_consent
 from consent.services.stop_uses import lift_stop_use, stop_use
 from foundations.database.session import db
 from foundations.refusal import Refusal
+from tests.conftest import empty_database
 from tests.factories.accounts import actor_of, make_person
 from tests.factories.consent import KINDS, make_purpose, notice_of, text_of
 from tests.factories.organisations import make_organisation
@@ -53,6 +54,7 @@ class ConsentMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.context.pop()
+        empty_database(self.app)  # or each example reads the purposes of all before it
 
     @property
     def counts(self) -> bool:

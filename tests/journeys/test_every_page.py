@@ -20,6 +20,8 @@ NO_PAGES = {
     "static": "style sheets, scripts and pictures",
     "web.show_health": "JSON",
     "web.show_readiness": "JSON",
+    "consent.download_receipt": "a file",
+    "consent.show_receipt_keys": "JSON",
     "front_door.download_csv": "a file",
     "front_door.download_json": "a file",
     "front_door.show_dictionary": "JSON",
