@@ -13,6 +13,7 @@ import contest.jobs
 import contest.receivers  # noqa: F401 - it listens from here on
 import contest.search_documents
 import contest.views
+import data_platform.api
 import data_platform.enums
 import data_platform.errors
 import foundations.ledger.jobs
@@ -84,7 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for errors_of in refusals:
         unit_of_work.register_constraints(app, errors_of.CONSTRAINTS)
     rooms = accounts.views, consent.views, contest.views, governance_board.views, workshops.views, front_door.views
-    for views in (reports, foundations.ledger.views, *rooms):
+    for views in (reports, foundations.ledger.views, data_platform.api, *rooms):
         app.register_blueprint(views.blueprint)
     guards.seal(app)
     enums = consent.enums, contest.enums, data_platform.enums, governance_board.enums, workshops.enums

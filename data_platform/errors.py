@@ -46,6 +46,13 @@ class TermNotForward(Refusal):
     status = 422
 
 
+class QuestionInvalid(Refusal):
+    """A machine's request that is not what the API describes."""
+
+    message = N_("This request was not understood: see “%(clause)s”. Nothing was decided.")
+    status = 400
+
+
 CONSTRAINTS: dict[str, type[Refusal]] = {
     "uq_datasets_slug": DatasetNameTaken,
     "uq_grants_application_id": ApplicationDecided,

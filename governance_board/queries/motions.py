@@ -1,6 +1,6 @@
 """Reads of motions and votes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -10,6 +10,7 @@ from foundations.database.session import db
 from governance_board.models import (
     CouncilVote,
     Interest,
+    Minutes,
     Motion,
     Recusal,
     RollEntry,
@@ -39,6 +40,18 @@ def counted_motion(actor: Actor, motion_id: int) -> Motion | None:
     """Return a motion whose vote has been counted."""
     motion = motion_with_id(actor, motion_id)
     return motion if motion is not None and motion.result is not None else None
+
+
+def meetings_of(motion_ids: Collection[int]) -> dict[int, tuple[int, bool]]:
+    """Return, for each motion that was voted on, its meeting's number in addresses and whether minutes are public."""
+    if not motion_ids:
+        return {}
+    rows = db.session.execute(
+        select(Motion.id, Motion.meeting_id, Minutes.published_at)
+        .outerjoin(Minutes, Minutes.meeting_id == Motion.meeting_id)
+        .where(Motion.id.in_(motion_ids), Motion.meeting_id.is_not(None))
+    )
+    return {motion: (meeting, published is not None) for motion, meeting, published in rows if meeting is not None}
 
 
 def open_motions() -> Sequence[Motion]:
