@@ -1,11 +1,11 @@
 """AuthZEN: one evaluation, boxed evaluations, and where they are."""
 
 import logging
+from typing import TYPE_CHECKING
 
 from flask import Response, g, jsonify, request
 from sqlalchemy import select
 
-from accounts.models import Organisation
 from accounts.queries.organisations import credential_with_token
 from data_platform.api.answers import answers_for
 from data_platform.api.blueprint import blueprint
@@ -18,6 +18,9 @@ from foundations.web.cross_site import csrf
 from foundations.web.guards import public
 from foundations.web.log_lines import log_event
 from foundations.web.unit_of_work import begin_writing, keep_so_far
+
+if TYPE_CHECKING:
+    from accounts.models import Organisation
 
 _SCHEME = "bearer "
 _LONGEST_REQUEST_ID = 200
@@ -58,7 +61,7 @@ def evaluate_box() -> Response:
     return _answer(organisation, read_box(given), is_boxed=bool(given.get("evaluations")))
 
 
-def _who_asks() -> Organisation | None:
+def _who_asks() -> "Organisation | None":
     shown = request.headers.get("Authorization", "")
     if not shown.lower().startswith(_SCHEME):
         return None
@@ -73,7 +76,7 @@ def _unauthorized() -> Response:
     return answer
 
 
-def _answer(organisation: Organisation, box: Box, *, is_boxed: bool) -> Response:
+def _answer(organisation: "Organisation", box: Box, *, is_boxed: bool) -> Response:
     if any(question.organisation != organisation.slug for question in box.questions):
         answer = jsonify(error="Forbidden", message="The token is another organisation's.")
         answer.status_code = 403
