@@ -1,13 +1,14 @@
-"""``flask decisions``: tokens for organisations' machines."""
+"""``flask decisions``: tokens for organisations' machines, and the replay of what was decided."""
 
 import datetime as dt
+import sys
 
 import click
 from flask.cli import AppGroup
 
 from accounts.queries.organisations import organisation_with_slug
 from accounts.services.organisations import create_credential
-from data_platform.services import applications, datasets  # noqa: F401 - so that their tables are known
+from data_platform.services.replaying import replay_all
 from foundations.database.clock import now
 from foundations.database.session import transaction
 from foundations.refusal import Refusal
@@ -32,3 +33,17 @@ def token(organisation: str, days: int) -> None:
     except Refusal as refusal:
         raise click.ClickException(refusal.message % refusal.details) from refusal
     click.echo(bearer)
+
+
+@decisions_commands.command("replay")
+def replay() -> None:
+    """Decide anew on every recorded decision, from what was on record then; exit with 1 if any answer differs."""
+    with transaction("read"):
+        count, different = 0, 0
+        for one in replay_all():
+            count += 1
+            if not one.is_same:
+                different += 1
+                click.echo(f"{one.record.ledger_key}: was {one.record.answer}, is {one.answer}")
+    click.echo(f"{count} decisions replayed: {count - different} the same, {different} different.")
+    sys.exit(1 if different else 0)

@@ -198,11 +198,20 @@ def _kinds(context: Mapping[str, Any]) -> frozenset[str] | None:
 def _instant(context: Mapping[str, Any], key: str) -> dt.datetime | None:
     if key not in context:
         return None
-    text = _text(context, key, "context")
     try:
-        read = dt.datetime.fromisoformat(text)
-        if read.tzinfo is None:
-            raise QuestionInvalid(clause=f"context.{key}")
-        return read.astimezone(dt.UTC)
+        return instant_of(_text(context, key, "context"))
     except (ValueError, OverflowError) as error:
         raise QuestionInvalid(clause=f"context.{key}") from error
+
+
+def instant_of(text: str) -> dt.datetime:
+    """Return the instant that a text in ISO 8601 names.
+
+    Raises:
+        ValueError: if it is none, or names no zone.
+        OverflowError: if it lies beyond the years that are counted.
+    """
+    read = dt.datetime.fromisoformat(text)
+    if read.tzinfo is None:
+        raise ValueError(text)
+    return read.astimezone(dt.UTC)

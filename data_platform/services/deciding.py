@@ -83,10 +83,9 @@ def deny_undecided(*, organisation_id: int, questions: Iterable[Question], at: d
 
 def judge(question: Question, person_id: int | None, *, at: dt.datetime) -> Judgement:
     """Decide on one use without writing anything down."""
-    if question.action != _USE:
-        return Judgement(Decision((Reason(Denial.UNKNOWN_ACTION),)))
-    if question.resource_type != _DATASET:
-        return Judgement(Decision((Reason(Denial.UNKNOWN_DATASET),)))
+    judged = judge_names(question)
+    if judged is not None:
+        return judged
     if is_about_the_past(question, at):
         then = min(question.time or at, at)
         return judge_from_record(question, person_id, at=then, known_at=min(question.known_at or then, at))
@@ -101,6 +100,15 @@ def judge(question: Question, person_id: int | None, *, at: dt.datetime) -> Judg
         )
         judged = _judgement(decision, question, person_id, known.loaded)
         return replace(judged, ledger_size=known.head.size, at=max(at, known.loaded_at))
+
+
+def judge_names(question: Question) -> Judgement | None:
+    """Deny what is no use of a dataset at all; None for everything else."""
+    if question.action != _USE:
+        return Judgement(Decision((Reason(Denial.UNKNOWN_ACTION),)))
+    if question.resource_type != _DATASET:
+        return Judgement(Decision((Reason(Denial.UNKNOWN_DATASET),)))
+    return None
 
 
 def judge_from_record(

@@ -26,6 +26,7 @@ class CityTexts:
     workshops: Sequence[Texts]
     council: Texts
     purposes: Texts
+    datasets: Texts
 
 
 @cache
@@ -46,6 +47,7 @@ def city_texts() -> CityTexts:
         workshops=_read("workshops.toml")["workshops"],
         council=_read("council.toml"),
         purposes=_read("purposes.toml"),
+        datasets=_read("datasets.toml"),
     )
 
 

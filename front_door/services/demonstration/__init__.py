@@ -13,6 +13,7 @@ from front_door.services.demonstration.ballots import plan_ballots
 from front_door.services.demonstration.city import City
 from front_door.services.demonstration.contests import plan_contests
 from front_door.services.demonstration.council import plan_council
+from front_door.services.demonstration.datasets import plan_datasets
 from front_door.services.demonstration.ideas import plan_ideas
 from front_door.services.demonstration.judging import plan_judging
 from front_door.services.demonstration.mails import keep_mails_of_personas
@@ -35,6 +36,7 @@ def load_city(*, at: dt.datetime) -> City:
     plan_workshops(city)
     plan_council(city, at)
     plan_purposes(city)
+    plan_datasets(city)
     city.live()
     keep_mails_of_personas(city)
     return city

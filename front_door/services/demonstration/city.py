@@ -15,6 +15,7 @@ from front_door.methods.city_texts import CityTexts
 if TYPE_CHECKING:
     from accounts.models import Person
     from contest.models import Award, Contest, Criterion, Division, Idea
+    from data_platform.models import UseApplication
     from workshops.models import NoteGroup, Registration, Workshop
 
 _SEED = "瑞浜都"
@@ -44,6 +45,7 @@ class City:
     workshops: dict[str, "Workshop"] = field(default_factory=dict)
     registrations: dict[tuple[str, str], "Registration"] = field(default_factory=dict)
     note_groups: dict[str, "NoteGroup"] = field(default_factory=dict)
+    applications: dict[str, "UseApplication"] = field(default_factory=dict)
     _diary: list[tuple[dt.datetime, int, str, Act]] = field(default_factory=list)
 
     def on(self, at: dt.datetime, who: str, act: Act) -> None:
