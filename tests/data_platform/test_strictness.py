@@ -1,13 +1,20 @@
 """R-27: what the decision API refuses: no token, another's token, and JSON that is not what the API describes."""
 
+import datetime as dt
 import json
+from contextvars import Context
+from functools import partial
 
 import pytest
 from sqlalchemy import select
 
+from accounts.queries.organisations import credentials_of
+from accounts.services.organisations import revoke_credential
 from data_platform.models import DecisionRecord
+from foundations.database.clock import now
 from foundations.database.session import db
 from tests.data_platform.machines import BOX, Machine, question, told
+from tests.factories.accounts import make_sign_in
 from tests.factories.organisations import make_organisation, make_token
 from tests.factories.platform import RELIEF, Platform
 
@@ -26,6 +33,37 @@ def test_another_organisations_token_is_refused(platform: Platform, machine: Mac
     boxed = {**question(), "evaluations": [{}]}
     assert machine.send(boxed, BOX).status_code == 403
     assert db.session.scalars(select(DecisionRecord)).all() == []
+
+
+def test_token_that_is_over_opens_nothing(platform: Platform, machine: Machine) -> None:
+    platform.person("p-1")
+    long_ago, credentials = now() - dt.timedelta(days=2), credentials_of(platform.user)
+    expired = make_token(platform.user, lasts=dt.timedelta(days=1), at=long_ago)
+    assert machine.send(question()).status_code == 200
+
+    held, machine.token = machine.token, expired
+    assert machine.send(question()).status_code == 401
+    machine.token = held
+    revoke_credential(credential=credentials[0], by=None, at=now())
+    db.session.commit()
+    assert machine.send(question()).status_code == 401
+
+
+def test_token_of_an_organisation_that_has_left_opens_nothing(platform: Platform, machine: Machine) -> None:
+    platform.user.left_at = now()
+    db.session.commit()
+
+    assert machine.send(question()).status_code == 401
+
+
+def test_token_opens_no_page_and_a_sign_in_no_decision(platform: Platform, machine: Machine) -> None:
+    shown = {"Authorization": f"Bearer {machine.token}"}
+    db.session.rollback()
+    assert Context().run(partial(machine.client.get, "/consents", headers=shown)).status_code == 303
+    with machine.client.session_transaction() as session:
+        session["sign_in"] = make_sign_in(platform.officer)
+
+    assert machine.send(question(), Authorization="").status_code == 401
 
 
 GOOD = json.dumps(question())

@@ -67,6 +67,11 @@ class Connection(http.client.HTTPConnection):
         self.request("GET", path, headers={"Cookie": cookie, "Accept-Language": "en"})
         return self._answer()
 
+    def ask(self, method: str, path: str, body: str, headers: Mapping[str, str]) -> Answer:
+        """Send any request and read the whole answer."""
+        self.request(method, path, body, headers)
+        return self._answer()
+
     def _answer(self) -> Answer:
         response = self.getresponse()
         return Answer(response.status, response.headers["Location"], response.read())

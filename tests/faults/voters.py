@@ -7,6 +7,7 @@ from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 
+from accounts.models import Person
 from foundations.web.actors import TOKEN
 from tests.factories.accounts import make_person, make_sign_in
 
@@ -29,11 +30,12 @@ class Voter(NamedTuple):
 
 def make_voters(app: Flask, count: int) -> list[Voter]:
     """Sign ``count`` new people in."""
-    return [_make_voter(app) for _ in range(count)]
+    return [make_voter(app, make_person()) for _ in range(count)]
 
 
-def _make_voter(app: Flask) -> Voter:
-    person, secret = make_person(), secrets.token_hex(20)
+def make_voter(app: Flask, person: Person) -> Voter:
+    """Sign a person in."""
+    secret = secrets.token_hex(20)
     sealed = SecureCookieSessionInterface().get_signing_serializer(app)
     assert sealed is not None
     cookie = sealed.dumps({TOKEN: make_sign_in(person), "csrf_token": secret})
