@@ -18,7 +18,14 @@ from tests.access.world import ACTORS, World, build_world, nothing_kept
 
 pytestmark = pytest.mark.slow
 
-NEEDS_NO_TOKEN = {"web.receive_csp_report": "browsers send these by themselves; nothing is kept of them"}
+_NO_COOKIE = (
+    "reads no cookie: whoever asks shows an organisation's token in a header, which no page can make a browser send"
+)
+NEEDS_NO_TOKEN = {
+    "web.receive_csp_report": "browsers send these by themselves; nothing is kept of them",
+    "data_platform.evaluate": _NO_COOKIE,
+    "data_platform.evaluate_box": _NO_COOKIE,
+}
 
 FORM = "application/x-www-form-urlencoded"
 
