@@ -205,7 +205,7 @@ def test_no_route_fails_on_json(world: World, monkeypatch: pytest.MonkeyPatch, s
                 name, body = bodies[(position * strings + number) % len(bodies)]
                 what = {"data": body, "content_type": "application/json", "headers": headers}
                 status = send(browser, method, path, **what).status_code
-                if status not in KNOWN_ANSWERS | {204}:
+                if status not in KNOWN_ANSWERS | {204, 401}:  # nobody shows a token here
                     wrong.append(f"{method} {path} with {name}: {status}")
     assert wrong == []
 
