@@ -23,6 +23,7 @@ NO_PAGES = {
     "consent.download_receipt": "a file",
     "consent.show_receipt_keys": "JSON",
     "front_door.download_csv": "a file",
+    "data_platform.show_configuration": "JSON",
     "front_door.download_json": "a file",
     "front_door.show_dictionary": "JSON",
     "governance_board.show_rule_as_json": "JSON",
